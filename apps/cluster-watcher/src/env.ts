@@ -1,0 +1,3 @@
+import { readWorkerEnv, workerEnvSchema, type WorkerEnv } from '@fairlead/queue/worker-process'
+
+export const readEnv = (): WorkerEnv => readWorkerEnv(workerEnvSchema, process.env)

@@ -1,0 +1,40 @@
+import type { ApprovalItem } from '@fairlead/contracts/rollout'
+import type { TaskApprovalItem } from '@fairlead/contracts/workflow'
+import { expect, test } from 'vitest'
+import { inboxOf } from './inbox'
+
+const rollout = (id: string, requestedAt: string, passed: boolean) =>
+  ({
+    rollout: { id },
+    stage: 'production',
+    requestedAt,
+    requirement: { mine: { passed, reason: null } },
+  }) as unknown as ApprovalItem
+const task = (id: string, requestedAt: string, passed: boolean, index = -1) =>
+  ({
+    run: { id },
+    task: 'large-amount',
+    index,
+    requestedAt,
+    approval: { mine: { passed, reason: null } },
+  }) as unknown as TaskApprovalItem
+
+test('rollouts and tasks stand in one list: mine first, the oldest first in each', () => {
+  const items = inboxOf(
+    [rollout('a', '2026-11-23T10:00:00Z', true), rollout('b', '2026-11-23T08:00:00Z', false)],
+    [task('c', '2026-11-23T09:00:00Z', true), task('d', '2026-11-23T07:00:00Z', false)],
+  )
+  expect(items.map(({ key }) => key)).toEqual([
+    'c:large-amount',
+    'a:production',
+    'd:large-amount',
+    'b:production',
+  ])
+  expect(items.map(({ kind }) => kind)).toEqual(['task', 'rollout', 'task', 'rollout'])
+})
+
+test('two indexes of one fan-out are two items', () => {
+  const at = '2026-11-23T09:00:00Z'
+  const keys = inboxOf([], [task('c', at, true, 0), task('c', at, true, 1)]).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(2)
+})

@@ -1,0 +1,42 @@
+import type { ApprovalItem } from '@fairlead/contracts/rollout'
+import type { TaskApprovalItem } from '@fairlead/contracts/workflow'
+
+/** One thing that waits for people, whichever pipeline or workflow asks. */
+export type InboxItem = {
+  readonly key: string
+  readonly requestedAt: string
+  /** Whether the viewer may decide it. */
+  readonly mine: boolean
+} & (
+  | { readonly kind: 'rollout'; readonly rollout: ApprovalItem }
+  | { readonly kind: 'task'; readonly task: TaskApprovalItem }
+)
+
+const ofRollout = (item: ApprovalItem): InboxItem => ({
+  kind: 'rollout',
+  key: `${item.rollout.id}:${item.stage}`,
+  requestedAt: item.requestedAt,
+  mine: item.requirement.mine.passed,
+  rollout: item,
+})
+
+const ofTask = (item: TaskApprovalItem): InboxItem => ({
+  kind: 'task',
+  key: `${item.run.id}:${item.task}${item.index < 0 ? '' : `:${item.index}`}`,
+  requestedAt: item.requestedAt,
+  mine: item.approval.mine.passed,
+  task: item,
+})
+
+/** Mine first, then those that wait for others; by age in each. */
+export function inboxOf(
+  rollouts: readonly ApprovalItem[],
+  tasks: readonly TaskApprovalItem[],
+): readonly InboxItem[] {
+  return [...rollouts.map(ofRollout), ...tasks.map(ofTask)].sort(
+    (one, other) =>
+      Number(other.mine) - Number(one.mine) ||
+      one.requestedAt.localeCompare(other.requestedAt) ||
+      one.key.localeCompare(other.key),
+  )
+}

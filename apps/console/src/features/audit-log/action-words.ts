@@ -1,0 +1,63 @@
+import type { AuditEntryView } from '@fairlead/contracts/audit'
+import type { CommandName } from '@fairlead/contracts/surface'
+
+type ActionName = CommandName | 'session.sign_in' | 'session.sign_out'
+
+/** What was asked for, in words: beside them stands whether it was done. */
+const words: Readonly<Record<ActionName, string>> = {
+  'session.sign_in': 'Sign in',
+  'session.sign_out': 'Sign out',
+  'invitation.accept': 'Accept the invitation',
+  'person.invite': 'Invite',
+  'person.setMemberships': 'Change the roles of',
+  'person.disable': 'Disable',
+  'project.create': 'Create the project',
+  'project.setDestinations': 'Set the destinations of',
+  'token.create': 'Create the token',
+  'token.revoke': 'Revoke the token',
+  'cluster.register': 'Register the cluster',
+  'cluster.rotate': 'Rotate the credential of',
+  'cluster.remove': 'Remove the cluster',
+  'application.apply': 'Apply the application',
+  'rollout.deploy': 'Request the rollout',
+  'rollout.approve': 'Approve',
+  'rollout.reject': 'Reject',
+  'rollout.pause': 'Pause',
+  'rollout.resume': 'Resume',
+  'rollout.cancel': 'Cancel',
+  'rollout.rollback': 'Roll back',
+  'rollout.liftHold': 'Lift the hold of',
+  'workflow.apply': 'Apply the workflow',
+  'workflow.start': 'Start the workflow',
+  'workflow.pause': 'Pause the workflow',
+  'workflow.resume': 'Resume the workflow',
+  'workflow.backfill': 'Backfill the workflow',
+  'run.clear': 'Clear and re-run',
+  'run.cancel': 'Cancel the run',
+  'run.approve': 'Approve the task of',
+  'run.reject': 'Reject the task of',
+  'event.send': 'Send the event',
+  'pool.apply': 'Apply the pool',
+}
+
+export const actionWords = (action: string): string =>
+  (words as Partial<Record<string, string>>)[action] ?? action
+
+/** Everything that can stand in the log. */
+export const actionNames: readonly string[] = Object.keys(words)
+
+type Entry = Pick<AuditEntryView, 'action' | 'detail' | 'subject'>
+
+/** What was asked for, whether or not it was done; one action may stand for two. */
+export function askedWords({ action, detail }: Entry): string {
+  if (action === 'person.disable' && detail['withdrawn'] === true) return 'Withdraw the invitation of'
+  if (action === 'person.disable' && detail['disabled'] === false) return 'Enable'
+  if (action === 'person.invite' && detail['passwordReset'] === true) return 'Let choose a new password:'
+  return actionWords(action)
+}
+
+/** What it was about: a refused sign-in has nothing but an e-mail. */
+export function subjectWords({ subject, detail }: Entry): string | null {
+  if (subject !== null) return subject.name
+  return typeof detail['email'] === 'string' ? detail['email'] : null
+}

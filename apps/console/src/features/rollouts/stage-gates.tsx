@@ -1,0 +1,53 @@
+import { gateStates } from '@fairlead/contracts/rollout-states'
+import type { StageGateView, StageView } from '@fairlead/contracts/rollout'
+import { runStates, type RunState } from '@fairlead/contracts/workflow-states'
+import { cn } from '@fairlead/ui/cn'
+import { StatusMark } from '@fairlead/ui/status-mark'
+import { TextLink } from '@fairlead/ui/text-link'
+import { runHref } from '@/features/runs/addresses'
+import { RunStateMark } from '@/features/workflows/states'
+
+const isRunState = (state: string): state is RunState => Object.hasOwn(runStates, state)
+
+function GateMark({ state, className }: { state: StageGateView['state']; className?: string }) {
+  if (isRunState(state)) return <RunStateMark state={state} className={className} />
+  return <StatusMark tone={gateStates[state].tone} word={gateStates[state].word} className={className} />
+}
+
+type StageGatesProps = {
+  gates: StageView['gates']
+  when: StageGateView['when']
+  /** Tells each run's reason too. */
+  reasons?: boolean
+  className?: string
+}
+
+/** The workflows that run before a stage's objects, or after them, with their runs. */
+export function StageGates({ gates, when, reasons = false, className }: StageGatesProps) {
+  const shown = gates.filter((gate) => gate.when === when)
+  if (shown.length === 0) return null
+  return (
+    <div className={cn('text-xs', className)}>
+      <p className="text-muted">{when === 'before' ? 'Runs before it' : 'Runs after it'}</p>
+      <ol aria-label={`Workflows ${when} it`} className="mt-0.5 space-y-1">
+        {shown.map((gate, index) => (
+          <li key={`${gate.workflow}${index}`}>
+            <span className="flex items-center gap-2">
+              <span className="min-w-0 truncate" title={gate.reason || undefined}>
+                {gate.run === null ? (
+                  gate.workflow
+                ) : (
+                  <TextLink href={runHref(gate.run)}>
+                    {gate.workflow} #{gate.number}
+                  </TextLink>
+                )}
+              </span>
+              <GateMark state={gate.state} className="ml-auto shrink-0 text-xs" />
+            </span>
+            {reasons && gate.reason !== '' ? <p className="break-words text-muted">{gate.reason}</p> : null}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

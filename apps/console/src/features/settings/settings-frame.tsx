@@ -1,0 +1,25 @@
+'use client'
+
+import { LinkTabs } from '@fairlead/ui/link-tabs'
+import { FolderTree, KeyRound, Server, ShieldCheck, Users } from 'lucide-react'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+const areas = [
+  { href: '/settings/people', label: 'People', icon: <Users aria-hidden /> },
+  { href: '/settings/projects', label: 'Projects', icon: <FolderTree aria-hidden /> },
+  { href: '/settings/clusters', label: 'Clusters', icon: <Server aria-hidden /> },
+  { href: '/settings/tokens', label: 'Tokens', icon: <KeyRound aria-hidden /> },
+  { href: '/settings/roles', label: 'Roles', icon: <ShieldCheck aria-hidden /> },
+]
+
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const pathname = usePathname()
+  const current = areas.find(({ href }) => pathname.startsWith(href))?.href ?? ''
+  return (
+    <>
+      <LinkTabs label="Settings" items={areas} current={current} className="mb-5" />
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import {
+  BookCheck,
+  Boxes,
+  Inbox,
+  LayoutGrid,
+  ListChecks,
+  Rocket,
+  ScrollText,
+  Server,
+  Settings,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
+
+export type NavItem = {
+  href: string
+  label: string
+  icon: LucideIcon
+  /** The letter after `g`. */
+  letter: string
+  /** kubectl's short names and other words that find it in the palette. */
+  keywords?: readonly string[]
+}
+
+export const navItems: readonly NavItem[] = [
+  { href: '/fleet', label: 'Fleet', icon: LayoutGrid, letter: 'f', keywords: ['overview', 'home'] },
+  { href: '/clusters', label: 'Clusters', icon: Server, letter: 'c', keywords: ['no', 'nodes'] },
+  {
+    href: '/workloads',
+    label: 'Workloads',
+    icon: Boxes,
+    letter: 'o',
+    keywords: ['po', 'deploy', 'sts', 'ds', 'svc', 'cm', 'ing', 'pods'],
+  },
+  {
+    href: '/applications',
+    label: 'Applications',
+    icon: BookCheck,
+    letter: 'a',
+    keywords: ['stages', 'releases'],
+  },
+  { href: '/rollouts', label: 'Rollouts', icon: Rocket, letter: 'r', keywords: ['deployments'] },
+  {
+    href: '/workflows',
+    label: 'Workflows',
+    icon: Workflow,
+    letter: 'w',
+    keywords: ['dag', 'airflow', 'schedule', 'cron', 'pools', 'calendar', 'lineage'],
+  },
+  { href: '/runs', label: 'Runs', icon: ListChecks, letter: 'u', keywords: ['jobs', 'tasks'] },
+  { href: '/approvals', label: 'Approvals', icon: Inbox, letter: 'p', keywords: ['inbox'] },
+  { href: '/audit-log', label: 'Audit log', icon: ScrollText, letter: 'l', keywords: ['history', 'who'] },
+  {
+    href: '/settings',
+    label: 'Settings',
+    icon: Settings,
+    letter: 's',
+    keywords: ['people', 'roles', 'tokens'],
+  },
+]
+
+/** The area a path belongs to: `/clusters/eu-1/nodes` is in Clusters. */
+export const isInArea = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`)

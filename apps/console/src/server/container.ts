@@ -1,0 +1,59 @@
+import 'server-only'
+/**
+ * The composition root of the console: container.ts opens what a process has once, entries.ts joins the rooms,
+ * feed.ts wires the live stream; request.ts makes a call out of an HTTP request and reader.ts one out of a page.
+ */
+import { createLiveFeed } from '@fairlead/api/live-feed'
+import type { LiveFeed } from '@fairlead/api/trpc'
+import { openDatabase, type Database } from '@fairlead/db/database'
+import { createIdentity, type Identity } from '@fairlead/identity/identity'
+import { createClusterConnections } from '@fairlead/inventory/connections'
+import { createCipher } from '@fairlead/kernel/cipher'
+import type { Services } from '@fairlead/kernel/context'
+import type { Entries } from '@fairlead/kernel/door'
+import { createQueues } from '@fairlead/queue/queues'
+import { env, origins } from '@/env'
+import { composeEntries } from './entries'
+import { feedDeps } from './feed'
+import { log } from './log'
+
+export interface Container {
+  readonly db: Database
+  readonly services: Services
+  readonly identity: Identity
+  readonly entries: Entries
+  readonly live: LiveFeed
+  readonly trustedOrigins: readonly string[]
+}
+
+function createContainer(): Container {
+  const settings = env()
+  const clock = () => new Date()
+  const db = openDatabase({ url: settings.DATABASE_URL, poolSize: 20 })
+  const cipher = createCipher(settings.FAIRLEAD_ENCRYPTION_KEY)
+  const prefix = settings.FAIRLEAD_QUEUE_PREFIX
+  const queues = createQueues({ redisUrl: settings.REDIS_URL, ...(prefix === undefined ? {} : { prefix }) })
+  const trustedOrigins = origins(settings)
+  const identity = createIdentity({
+    db,
+    kernel: db,
+    baseUrl: settings.FAIRLEAD_URL,
+    secret: settings.FAIRLEAD_SECRET,
+    trustedOrigins,
+    clock,
+  })
+  const connections = createClusterConnections({ db, cipher, allowedCidrs: settings.FAIRLEAD_ALLOWED_CIDRS })
+  const onInternalError = (error: unknown, entry: string): void => log.error({ err: error, entry }, 'failed')
+  return {
+    db,
+    services: { db, queues, clock, onInternalError },
+    identity,
+    entries: composeEntries({ db, cipher, connections }),
+    live: createLiveFeed(feedDeps({ db, identity, url: settings.DATABASE_URL, clock })),
+    trustedOrigins,
+  }
+}
+
+/** Pages and route handlers are bundled apart, and a development reload loads modules anew: one process, one container. */
+const store = globalThis as typeof globalThis & { fairleadContainer?: Container }
+export const container = (): Container => (store.fairleadContainer ??= createContainer())

@@ -1,0 +1,31 @@
+import { auditEntries } from '@fairlead/audit-log/entries'
+import type { Database } from '@fairlead/db/database'
+import { identityEntries } from '@fairlead/identity/entries'
+import type { ClusterConnections } from '@fairlead/inventory/connections'
+import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
+import { inventoryEntries } from '@fairlead/inventory/entries'
+import type { Cipher } from '@fairlead/kernel/cipher'
+import type { Entries } from '@fairlead/kernel/door'
+import { createKubernetesTaskRunner } from '@fairlead/task-runner/kubernetes-task-runner'
+import { workflowEntries } from '@fairlead/workflow/entries'
+import { workflowStandings } from '@fairlead/workflow/workflow-gate'
+import { workloadEntries } from '@fairlead/workload/entries'
+
+interface EntryDeps {
+  readonly db: Database
+  readonly cipher: Cipher
+  readonly connections: ClusterConnections
+}
+
+/** Every room's answers under one roof; a name that no room implements does not compile. */
+export const composeEntries = ({ db, cipher, connections }: EntryDeps): Entries => ({
+  ...identityEntries({ db }),
+  ...auditEntries({ db }),
+  ...inventoryEntries({ db, cipher, connections }),
+  ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
+  ...workflowEntries({
+    db,
+    destinationsOf: destinationsOf(db),
+    runner: createKubernetesTaskRunner({ clientOf: clientOfName(db, connections) }),
+  }),
+})

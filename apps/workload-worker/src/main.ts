@@ -1,0 +1,65 @@
+/**
+ * Moves rollouts: answers the bell `rollout` with packages/workload/src/rollout/reconcile.ts and rings what is due.
+ * Everything it knows is in Postgres and in the clusters, so it may be killed, doubled or restarted at any time.
+ */
+import { messageOf } from '@fairlead/contracts/errors'
+import { openDatabase } from '@fairlead/db/database'
+import { createClusterConnections } from '@fairlead/inventory/connections'
+import { createCipher } from '@fairlead/kernel/cipher'
+import { createQueues } from '@fairlead/queue/queues'
+import { startSweep } from '@fairlead/queue/sweep'
+import { startWorker } from '@fairlead/queue/worker'
+import { queueOptionsOf, stopOnSignal } from '@fairlead/queue/worker-process'
+import { workflowGate } from '@fairlead/workflow/workflow-gate'
+import { dueRollouts } from '@fairlead/workload/rollout/due-rollouts'
+import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
+import { pino } from 'pino'
+import { readEnv } from './env'
+
+const env = readEnv()
+const log = pino({ name: 'workload-worker', level: env.LOG_LEVEL, base: { pid: process.pid } })
+const clock = (): Date => new Date()
+const db = openDatabase({ url: env.DATABASE_URL, poolSize: 12 })
+const cipher = createCipher(env.FAIRLEAD_ENCRYPTION_KEY)
+const queueOptions = queueOptionsOf(env)
+const queues = createQueues(queueOptions)
+const connections = createClusterConnections({
+  db,
+  cipher,
+  allowedCidrs: env.FAIRLEAD_ALLOWED_CIDRS,
+  userAgent: 'fairlead-workload-worker',
+})
+
+const worker = startWorker({
+  ...queueOptions,
+  application: 'workload-worker',
+  concurrency: 8,
+  clock,
+  handlers: {
+    rollout: rolloutReconciler({
+      db,
+      cipher,
+      clusters: connections,
+      workflows: workflowGate({ db, ring: queues.ring }),
+    }),
+  },
+  onOutcome: (_, rollout, outcome) => log.debug({ rollout, outcome }, 'looked at a rollout'),
+  // The sweep rings a rollout whose pass failed again: its checkAt still lies in the past.
+  onError: (doorbell, key, error) => log.warn({ doorbell, key, reason: messageOf(error) }, 'a pass failed'),
+})
+const sweep = startSweep({
+  queues,
+  doorbell: 'rollout',
+  due: (now) => dueRollouts(db, now),
+  clock,
+  onError: (error) => log.warn({ reason: messageOf(error) }, 'the sweep will try again'),
+})
+
+stopOnSignal(log, async () => {
+  await sweep.close()
+  await worker.close()
+  await queues.close()
+  connections.close()
+  await db.$disconnect()
+})
+log.info('started')

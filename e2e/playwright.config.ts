@@ -1,0 +1,36 @@
+/**
+ * Stories in a real browser on two real clusters. stack/ brings up what `npm run up` would, in a folder of its own;
+ * story/ holds the words given, when and then; tests/ are the stories. One worker: the stories share the clusters.
+ */
+import { defineConfig } from '@playwright/test'
+
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  globalSetup: './stack/global-setup.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
+  // The JSON report goes to the file that PLAYWRIGHT_JSON_OUTPUT_NAME names; without one it would drown the list.
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
+  use: {
+    launchOptions: { executablePath: chromium, args: quiet },
+    viewport: { width: 1440, height: 900 },
+    // Spinners that are drawn in software would take the time that clusters need.
+    contextOptions: { reducedMotion: 'reduce' },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+})

@@ -1,0 +1,44 @@
+import type { Role } from '@fairlead/contracts/permissions'
+import fs from 'node:fs'
+import path from 'node:path'
+import { root } from '../stack/stack'
+import { apiOf, type Api } from './api'
+import { emailOf, password, type World } from './world'
+
+export const demoFile = (name: string): string => fs.readFileSync(path.join(root, 'demo', name), 'utf8')
+
+/** An account by invitation, as the link would make it. */
+export async function person(
+  world: World,
+  admin: Api,
+  name: string,
+  role: Role | null,
+  project = 'shop',
+): Promise<void> {
+  const memberships = role === null ? [] : [{ project, role }]
+  const { secret } = await admin.person.invite.mutate({ email: emailOf(name), name, memberships })
+  await apiOf(world.stack.url, '').invitation.accept.mutate({ secret, name, password })
+}
+
+/** A project that may use one namespace of both clusters. */
+export async function project(admin: Api, name: string, namespace: string): Promise<void> {
+  await admin.project.create.mutate({ name })
+  const destinations = ['staging', 'production'].map((cluster) => ({ cluster, namespace }))
+  await admin.project.setDestinations.mutate({ project: name, destinations })
+}
+
+/** The demo's documents under other names, so that stories don't meet in one namespace. */
+export const applicationDocument = (options: {
+  name: string
+  project: string
+  stages?: 'staging' | 'both'
+}): string => {
+  const document = demoFile('application.yaml')
+    .replace('name: checkout, project: shop', `name: ${options.name}, project: ${options.project}`)
+    .replaceAll('namespace: checkout', `namespace: ${options.name}`)
+  return options.stages === 'staging'
+    ? document.slice(0, document.indexOf('    - name: production'))
+    : document
+}
+export const manifests = (version: string): string =>
+  demoFile('manifests.yaml').replace('demo-web:1.0.0', `demo-web:${version}`)

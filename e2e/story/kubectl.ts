@@ -1,0 +1,15 @@
+import { createDevclusters } from '@fairlead/devcluster/devcluster'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { World } from './world'
+
+const run = promisify(execFile)
+
+/** kubectl with an administrator's rights: what happens in a cluster behind Fairlead's back. Its output. */
+export async function kubectl(world: World, cluster: string, ...args: readonly string[]): Promise<string> {
+  const binary = await createDevclusters({ home: world.stack.clusters }).kubectl()
+  const kubeconfig = world.stack.kubeconfigs[cluster]?.admin
+  if (kubeconfig === undefined) throw new Error(`The stack has no cluster ${cluster}.`)
+  const { stdout } = await run(binary, ['--kubeconfig', kubeconfig, ...args], { maxBuffer: 64 * 1024 * 1024 })
+  return stdout
+}

@@ -1,0 +1,105 @@
+import { createDevclusters } from '@fairlead/devcluster/devcluster'
+import * as given from '../story/given'
+import { processesBelow, type ProcessRow } from '../story/processes'
+import { deploys, itReaches } from '../story/when'
+import { expect, story } from '../story/world'
+import net from 'node:net'
+
+const project = 'faults'
+const application = 'quay'
+
+story.describe.configure({ mode: 'serial' })
+
+story(
+  'a cluster whose API server stops is stale within ten seconds, no other is, and everything catches up',
+  async ({ world }) => {
+    const { api, page } = await world.browserOf('Ada')
+    await given.project(api, project, application)
+    await api.application.apply.mutate({
+      document: given.applicationDocument({ name: application, project, stages: 'staging' }),
+    })
+    const first = await deploys(api, { project, application, manifests: given.manifests('1.0.0') })
+    await itReaches(api, first.rollout, ['succeeded'])
+    await page.goto('/fleet')
+    const card = (name: string) => page.getByRole('article', { name })
+    await expect(card('production').getByText('Live')).toBeVisible()
+
+    const devclusters = createDevclusters({ home: world.stack.clusters })
+    await devclusters.stopComponent('production', 'apiserver')
+    await expect(card('production').getByText(/last seen/i)).toBeVisible({ timeout: 10_000 })
+    await expect(card('staging').getByText('Live')).toBeVisible()
+    await page.waitForTimeout(60_000)
+    await expect(card('staging').getByText('Live')).toBeVisible()
+    await devclusters.startComponent('production', 'apiserver')
+    await expect(card('production').getByText('Live')).toBeVisible({ timeout: 60_000 })
+    const production = (await api.fleet.get.query({})).clusters.find(
+      (cluster) => cluster.name === 'production',
+    )
+    expect(production?.nodes.ready).toBe(1)
+  },
+)
+
+for (const fault of ['worker killed', 'watcher killed', 'Redis emptied', 'PostgreSQL restarted'] as const)
+  story(`${fault} in the middle of a rollout: it ends in the same world`, async ({ world }, info) => {
+    const { api } = await world.browserOf('Ada')
+    const version =
+      info.title.startsWith('watcher') || info.title.startsWith('PostgreSQL') ? '1.0.0' : '1.1.0'
+    const { rollout } = await deploys(api, { project, application, version })
+    await faults[fault]?.(world.stack.pid)
+    await expect
+      .poll(
+        () =>
+          api.rollout.get
+            .query({ rollout })
+            .then((view) => view.state)
+            .catch(() => 'unavailable'),
+        { timeout: 120_000 },
+      )
+      .toBe('succeeded')
+    // A rollout asks the cluster itself; what the watcher sees may come after, the more so when it had to start again.
+    const images = async () => {
+      const { rows } = await api.object.list.query({ kinds: ['Deployment'], namespace: application })
+      return rows.map((row) => row.images.join())
+    }
+    await expect.poll(images, { timeout: 60_000 }).toEqual([`web=localhost/demo-web:${version}`])
+    const view = await api.rollout.get.query({ rollout })
+    expect(
+      view.timeline.filter((entry) => entry.kind === 'converged' && entry.stage === 'staging').length,
+    ).toBeLessThanOrEqual(1)
+    expect((await api.audit.verify.query({})).intact).toBe(true)
+  })
+
+type Which = (row: ProcessRow) => boolean
+const inFolder =
+  (folder: string): Which =>
+  (row) =>
+    row.cwd.endsWith(folder)
+const runs =
+  (binary: RegExp): Which =>
+  (row) =>
+    binary.test(row.command)
+
+function found(pid: number, which: Which): ProcessRow {
+  const row = processesBelow(pid).find(which)
+  if (row === undefined) throw new Error(`no process of the stack (${pid}) is the one to harm`)
+  return row
+}
+const kill = (which: Which) => async (pid: number) => void process.kill(found(pid, which).pid, 'SIGKILL')
+
+const faults: Record<string, (pid: number) => Promise<void>> = {
+  'worker killed': kill(inFolder('apps/workload-worker')),
+  'watcher killed': kill(inFolder('apps/cluster-watcher')),
+  'Redis emptied': async (pid) =>
+    flush(Number(/:(\d+)/.exec(found(pid, runs(/redis-server|valkey-server/)).command)?.[1])),
+  'PostgreSQL restarted': kill(runs(/postgres -D/)),
+}
+
+const flush = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write('FLUSHALL\r\n'))
+    socket.once('error', reject)
+    socket.once('data', () => {
+      socket.end()
+      resolve()
+    })
+  })

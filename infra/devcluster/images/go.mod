@@ -1,0 +1,3 @@
+module fairlead.local/devcluster/images
+
+go 1.25.0

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { resourcePath } from './api-client'
+import { consoleManifests, corednsManifests } from './bootstrap-manifests'
+import { planNetwork } from './network-plan'
+
+it('finds the address of every document that it ships', () => {
+  const documents = [...consoleManifests(), ...corednsManifests(planNetwork('x', 0, 1))]
+  expect(documents.map(resourcePath)).toEqual([
+    '/api/v1/namespaces/fairlead-system',
+    '/api/v1/namespaces/fairlead-system/serviceaccounts/fairlead-console',
+    '/apis/rbac.authorization.k8s.io/v1/clusterroles/fairlead-console',
+    '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/fairlead-console',
+    '/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/fairlead-console',
+    '/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas/fairlead-console',
+    '/api/v1/namespaces/fairlead-system/secrets/fairlead-console-token',
+    '/api/v1/namespaces/kube-system/serviceaccounts/coredns',
+    '/apis/rbac.authorization.k8s.io/v1/clusterroles/fairlead:coredns',
+    '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/fairlead:coredns',
+    '/api/v1/namespaces/kube-system/configmaps/coredns',
+    '/api/v1/namespaces/kube-system/services/kube-dns',
+    '/apis/apps/v1/namespaces/kube-system/deployments/coredns',
+  ])
+})
+
+it('asks for no right that would make the console an administrator', () => {
+  const role = consoleManifests().find((text) => text.includes('kind: ClusterRole\n')) ?? ''
+  for (const word of ['nodes/proxy', 'impersonate', 'system:masters', 'clusterroles', 'escalate', 'bind]']) {
+    expect(role).not.toContain(word)
+  }
+  expect(/resources: \[secrets\]\n\s+verbs: \[(.*)\]/.exec(role)?.[1]).not.toMatch(/list|watch|\*/)
+})

@@ -1,0 +1,116 @@
+/**
+ * tRPC as a table of entries: every name of contracts/surface becomes a procedure that calls the entry's door.
+ * router.ts is the table, trpc.ts maps codes to the wire, live.ts is the subscription and live-feed.ts the change
+ * stream behind it: one reader of the change log per process, filtered by what each subscriber may see.
+ */
+import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
+import type { Entries } from '@fairlead/kernel/door'
+import { procedure, router } from './trpc'
+import { liveProcedure } from './live'
+
+const call = <K extends EntryName>(entries: Entries, name: K) => entries[name]
+
+/** Input is passed through untouched: the door parses it, for tRPC as for every other caller. */
+const inputOf =
+  <K extends EntryName>(_name: K) =>
+  (value: unknown) =>
+    value as InputOf<K>
+
+const query = <K extends QueryName>(name: K) =>
+  procedure.input(inputOf(name)).query(({ ctx, input, signal }): Promise<OutputOf<K>> => {
+    const entry = call(ctx.entries, name)
+    return entry.invoke(
+      ctx.services,
+      { ...ctx.call, ...(signal === undefined ? {} : { signal }) },
+      input,
+    ) as Promise<OutputOf<K>>
+  })
+const command = <K extends CommandName>(name: K) =>
+  procedure.input(inputOf(name)).mutation(({ ctx, input }): Promise<OutputOf<K>> => {
+    const entry = call(ctx.entries, name)
+    return entry.invoke(ctx.services, ctx.call, input) as Promise<OutputOf<K>>
+  })
+
+export const appRouter = router({
+  session: { me: query('session.me') },
+  invitation: { show: query('invitation.show'), accept: command('invitation.accept') },
+  person: {
+    list: query('person.list'),
+    invite: command('person.invite'),
+    setMemberships: command('person.setMemberships'),
+    disable: command('person.disable'),
+  },
+  project: {
+    list: query('project.list'),
+    create: command('project.create'),
+    setDestinations: command('project.setDestinations'),
+  },
+  token: { list: query('token.list'), create: command('token.create'), revoke: command('token.revoke') },
+  audit: { list: query('audit.list'), verify: query('audit.verify'), export: query('audit.export') },
+  fleet: { get: query('fleet.get') },
+  cluster: {
+    get: query('cluster.get'),
+    check: query('cluster.check'),
+    preview: query('cluster.preview'),
+    register: command('cluster.register'),
+    rotate: command('cluster.rotate'),
+    remove: command('cluster.remove'),
+  },
+  object: { list: query('object.list'), yaml: query('object.yaml'), events: query('object.events') },
+  workload: { get: query('workload.get'), logs: query('workload.logs') },
+  application: {
+    list: query('application.list'),
+    get: query('application.get'),
+    apply: command('application.apply'),
+  },
+  rollout: {
+    plan: query('rollout.plan'),
+    deploy: command('rollout.deploy'),
+    list: query('rollout.list'),
+    get: query('rollout.get'),
+    manifests: query('rollout.manifests'),
+    approve: command('rollout.approve'),
+    reject: command('rollout.reject'),
+    pause: command('rollout.pause'),
+    resume: command('rollout.resume'),
+    cancel: command('rollout.cancel'),
+    rollback: command('rollout.rollback'),
+    liftHold: command('rollout.liftHold'),
+  },
+  approval: { list: query('approval.list') },
+  activity: { get: query('activity.get') },
+  workflow: {
+    list: query('workflow.list'),
+    get: query('workflow.get'),
+    source: query('workflow.source'),
+    check: query('workflow.check'),
+    schema: query('workflow.schema'),
+    grid: query('workflow.grid'),
+    calendar: query('workflow.calendar'),
+    planBackfill: query('workflow.planBackfill'),
+    apply: command('workflow.apply'),
+    start: command('workflow.start'),
+    pause: command('workflow.pause'),
+    resume: command('workflow.resume'),
+    backfill: command('workflow.backfill'),
+  },
+  run: {
+    list: query('run.list'),
+    get: query('run.get'),
+    task: query('run.task'),
+    indexes: query('run.indexes'),
+    logs: query('run.logs'),
+    planClear: query('run.planClear'),
+    clear: command('run.clear'),
+    cancel: command('run.cancel'),
+    approve: command('run.approve'),
+    reject: command('run.reject'),
+    approvals: query('run.approvals'),
+  },
+  event: { send: command('event.send') },
+  pool: { list: query('pool.list'), apply: command('pool.apply') },
+  lineage: { get: query('lineage.get') },
+  live: { changes: liveProcedure },
+})
+
+export type AppRouter = typeof appRouter

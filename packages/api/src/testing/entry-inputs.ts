@@ -1,0 +1,112 @@
+import type { EntryName } from '@fairlead/contracts/surface'
+
+export const id = '3f0b7a9e-8a54-4c67-9a11-3a1f0b7a9e8a'
+const reason = 'because'
+const objectRef = { cluster: id, kind: 'Pod', namespace: 'shop', name: 'web-1' }
+const application = { project: 'shop', application: 'checkout' }
+const rollout = { rollout: id, reason }
+const cluster = { cluster: 'production' }
+const workflow = { project: 'shop', workflow: 'nightly' }
+const task = { run: id, task: 'settle' }
+const week = { from: '2026-10-19T00:00:00Z', to: '2026-10-26T00:00:00Z' }
+export const workflowDocument = `apiVersion: fairlead.dev/v1
+kind: Workflow
+metadata: { name: nightly, project: shop }
+spec:
+  defaults: { cluster: production, namespace: batch, image: settle:1 }
+  tasks:
+    - { id: settle, approval: {} }
+`
+const poolDocument = `apiVersion: fairlead.dev/v1
+kind: Pool
+metadata: { name: database, project: shop }
+spec: { slots: 4 }
+`
+/** A valid input for every entry, about things that exist: what is refused is the caller, never the form. */
+export const inputs: Readonly<Record<EntryName, unknown>> = {
+  'session.me': {},
+  'invitation.show': { secret: 'x'.repeat(43) },
+  'invitation.accept': {
+    secret: 'x'.repeat(43),
+    name: 'Eve',
+    email: 'eve@example.org',
+    password: 'a long password',
+  },
+  'person.list': {},
+  'person.invite': {
+    email: 'eve@example.org',
+    name: 'Eve',
+    memberships: [{ project: null, role: 'administrator' }],
+  },
+  'person.setMemberships': { user: 'ada', memberships: [{ project: null, role: 'administrator' }] },
+  'person.disable': { user: 'ada', disabled: true },
+  'project.list': {},
+  'project.create': { name: 'mine' },
+  'project.setDestinations': { project: 'shop', destinations: [{ cluster: 'production', namespace: '*' }] },
+  'token.list': {},
+  'token.create': { name: 'ci', project: 'shop', role: 'viewer', expires: '1d' },
+  'token.revoke': { token: id },
+  'audit.list': {},
+  'audit.verify': {},
+  'audit.export': {},
+  'fleet.get': {},
+  'cluster.get': cluster,
+  'cluster.check': cluster,
+  'cluster.preview': { name: 'mine', kubeconfig: 'apiVersion: v1' },
+  'cluster.register': { name: 'mine', kubeconfig: 'apiVersion: v1' },
+  'cluster.rotate': { ...cluster, kubeconfig: 'apiVersion: v1' },
+  'cluster.remove': { ...cluster, confirm: 'production' },
+  'object.list': { kinds: ['Pod'] },
+  'object.yaml': objectRef,
+  'object.events': { cluster: id },
+  'workload.get': { ...objectRef, kind: 'Deployment' },
+  'workload.logs': objectRef,
+  'application.list': {},
+  'application.get': application,
+  'application.apply': {
+    document:
+      'apiVersion: fairlead.dev/v1\nkind: Application\nmetadata: {name: checkout, project: shop}\nspec: {stages: [{name: one, targets: {clusters: [production], namespace: shop}}]}',
+  },
+  'rollout.plan': { ...application, change: { images: { web: 'web:2' } } },
+  'rollout.deploy': { ...application, change: { images: { web: 'web:2' } } },
+  'rollout.list': {},
+  'rollout.get': { rollout: id },
+  'rollout.manifests': { release: id },
+  'rollout.approve': { ...rollout, stage: 'one', planDigest: 'a'.repeat(64) },
+  'rollout.reject': { ...rollout, stage: 'one', planDigest: 'a'.repeat(64) },
+  'rollout.pause': rollout,
+  'rollout.resume': { rollout: id },
+  'rollout.cancel': rollout,
+  'rollout.rollback': { ...application, stage: 'one', reason },
+  'rollout.liftHold': { ...application, stage: 'one', reason },
+  'approval.list': {},
+  'activity.get': {},
+  'workflow.list': {},
+  'workflow.get': workflow,
+  'workflow.source': { ...workflow, version: 1 },
+  'workflow.check': { document: workflowDocument },
+  'workflow.schema': {},
+  'workflow.grid': workflow,
+  'workflow.calendar': week,
+  'workflow.planBackfill': { ...workflow, ...week },
+  'workflow.apply': { document: workflowDocument },
+  'workflow.start': workflow,
+  'workflow.pause': { ...workflow, reason },
+  'workflow.resume': workflow,
+  'workflow.backfill': { ...workflow, ...week },
+  'run.list': {},
+  'run.get': { run: id },
+  'run.task': task,
+  'run.indexes': task,
+  'run.logs': task,
+  'run.planClear': { run: id },
+  'run.clear': { run: id },
+  'run.cancel': { run: id, reason },
+  'run.approve': { ...task, digest: 'a'.repeat(64), reason },
+  'run.reject': { ...task, digest: 'a'.repeat(64), reason },
+  'run.approvals': {},
+  'event.send': { project: 'shop', name: 'payment' },
+  'pool.list': {},
+  'pool.apply': { document: poolDocument },
+  'lineage.get': {},
+}

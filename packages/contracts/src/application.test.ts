@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { durationMs, durationSchema, stageSchema } from './application'
+
+it.each([
+  ['45s', 45_000],
+  ['2m', 120_000],
+  ['1h30m', 5_400_000],
+  ['24h', 86_400_000],
+])('%s is %i ms', (text, ms) => {
+  expect(durationSchema.safeParse(text).success).toBe(true)
+  expect(durationMs(text)).toBe(ms)
+})
+
+it.each(['', '5', 'm', '-1s', '1d', '1.5h', '1s2m'])('refuses "%s" as a duration', (text) => {
+  expect(durationSchema.safeParse(text).success).toBe(false)
+})
+
+it('a stage names workflows before and after it, and has none unless it does', () => {
+  const stage = { name: 'staging', targets: { clusters: ['staging'], namespace: 'shop' } }
+  expect(stageSchema.parse(stage)).toMatchObject({ before: [], after: [] })
+  const after = [{ workflow: 'smoke-test', parameters: { url: 'http://web', tries: 3 } }]
+  const parsed = stageSchema.parse({ ...stage, before: [{ workflow: 'migrate-database' }], after })
+  expect(parsed).toMatchObject({ before: [{ workflow: 'migrate-database', parameters: {} }], after })
+  expect(stageSchema.safeParse({ ...stage, before: [{ name: 'migrate-database' }] }).success).toBe(false)
+})

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { nameSchema } from './ids'
+import { roleNames } from './permissions'
+
+const durationPattern = /^(?:\d+h)?(?:\d+m)?(?:\d+s)?$/
+/** Kubernetes-style durations: `90s`, `2m`, `1h30m`. */
+export const durationSchema = z
+  .string()
+  .min(2)
+  .max(16)
+  .regex(durationPattern, 'expected a duration such as "90s", "2m" or "1h30m"')
+
+export function durationMs(text: string): number {
+  const part = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0)
+  return ((part('h') * 60 + part('m')) * 60 + part('s')) * 1000
+}
+
+const approvalSchema = z.strictObject({
+  quorum: z.number().int().min(1).max(10).default(1),
+  roles: z.array(z.enum(roleNames)).min(1).default(['approver']),
+  excludeRequester: z.boolean().default(true),
+  expires: durationSchema.default('24h'),
+})
+const targetsSchema = z
+  .strictObject({
+    clusters: z.array(nameSchema).min(1).max(100).optional(),
+    selector: z.record(z.string(), z.string()).optional(),
+    namespace: nameSchema,
+  })
+  .refine(
+    (targets) => (targets.clusters === undefined) !== (targets.selector === undefined),
+    'expected either "clusters" or "selector"',
+  )
+
+/** A workflow that runs beside the objects of a stage; parameters as they are given to a run by hand. */
+const stageWorkflowSchema = z.strictObject({
+  workflow: nameSchema,
+  parameters: z.record(z.string().min(1).max(63), z.unknown()).default({}),
+})
+const stageWorkflowsSchema = z.array(stageWorkflowSchema).max(10).default([])
+
+export const stageSchema = z.strictObject({
+  name: nameSchema,
+  targets: targetsSchema,
+  approval: approvalSchema.optional(),
+  strategy: z.strictObject({ rolling: z.strictObject({}) }).default({ rolling: {} }),
+  deadline: z
+    .strictObject({ progress: durationSchema.default('10m'), total: durationSchema.default('30m') })
+    .default({ progress: '10m', total: '30m' }),
+  onFailure: z.enum(['rollback', 'hold']).default('rollback'),
+  /** One after the other: once the stage may be applied and before its first object is. */
+  before: stageWorkflowsSchema,
+  /** One after the other: once its targets have converged. The stage has converged when all of them succeeded. */
+  after: stageWorkflowsSchema,
+})
+export type StageSpec = z.infer<typeof stageSchema>
+
+export const applicationDocumentSchema = z.strictObject({
+  apiVersion: z.literal('fairlead.dev/v1'),
+  kind: z.literal('Application'),
+  metadata: z.strictObject({ name: nameSchema, project: nameSchema }),
+  spec: z.strictObject({
+    source: z.strictObject({ inline: z.strictObject({}) }).default({ inline: {} }),
+    stages: z
+      .array(stageSchema)
+      .min(1)
+      .max(20)
+      .refine(
+        (stages) => new Set(stages.map((stage) => stage.name)).size === stages.length,
+        'stage names must differ',
+      ),
+  }),
+})
+export type ApplicationDocument = z.infer<typeof applicationDocumentSchema>
+
+export interface ApplicationSummary {
+  readonly id: string
+  readonly name: string
+  readonly projectId: string
+  readonly project: string
+  readonly stages: readonly StageSummary[]
+  readonly updatedAt: string
+}
+
+export interface ReleaseRef {
+  readonly id: string
+  readonly number: number
+  readonly images: readonly string[]
+  readonly createdAt: string
+  readonly author: string
+  readonly digest: string
+}
+
+export interface StageSummary {
+  readonly name: string
+  readonly environment: string | null
+  /** What was last verified there, and what is moving towards it now. */
+  readonly verified: ReleaseRef | null
+  readonly current: {
+    readonly rolloutId: string
+    readonly number: number
+    readonly state: string
+    readonly release: ReleaseRef
+  } | null
+  readonly hold: { readonly reason: string; readonly since: string; readonly expiresAt: string | null } | null
+  readonly approvalRequired: boolean
+  /** Time from apply to converged of the last converged rollout, in ms. */
+  readonly lastConvergeMs: number | null
+  readonly clusters: readonly string[]
+  readonly namespace: string
+}
+
+export interface ApplicationDetail extends ApplicationSummary {
+  readonly document: ApplicationDocument
+  readonly releases: readonly (ReleaseRef & {
+    readonly objects: readonly { readonly kind: string; readonly name: string }[]
+  })[]
+  readonly deployable: { readonly passed: boolean; readonly reason: string | null }
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Freshness } from './freshness'
+import { clusterIdSchema, nameSchema } from './ids'
+
+export const environmentSchema = z.enum(['production', 'staging', 'development'])
+export type Environment = z.infer<typeof environmentSchema>
+
+export const clusterLabelsSchema = z.record(z.string().min(1).max(63), z.string().max(63))
+
+/** Bytes; a kubeconfig with one context and inline credentials is a few KiB. */
+export const maxKubeconfigBytes = 256 * 1024
+
+export const registerClusterSchema = z.object({
+  name: nameSchema,
+  kubeconfig: z.string().min(1).max(maxKubeconfigBytes),
+  context: z.string().optional(),
+  environment: environmentSchema.default('development'),
+  labels: clusterLabelsSchema.default({}),
+})
+export const clusterRefSchema = z.object({ cluster: z.union([clusterIdSchema, nameSchema]) })
+
+/** What identifies a cluster on every screen. */
+export interface ClusterIdentity {
+  readonly id: string
+  readonly name: string
+  readonly environment: Environment
+  /** One of the eight identity colours, 0–7, fixed at registration. */
+  readonly colour: number
+}
+
+/** One of the steps of a connection check, in order: dns, tcp, tls, auth, version, identity, rights. */
+export interface CheckStep {
+  readonly step: 'dns' | 'tcp' | 'tls' | 'auth' | 'version' | 'identity' | 'rights'
+  readonly passed: boolean
+  readonly message: string
+  readonly durationMs: number
+}
+export interface ConnectionCheck {
+  readonly passed: boolean
+  readonly steps: readonly CheckStep[]
+  readonly version: string | null
+  /** UID of kube-system: the identity of the cluster. */
+  readonly uid: string | null
+}
+
+export interface SourceFreshness extends Freshness {
+  readonly kind: string
+}
+
+/** Counts are of what the viewer may see. Capacity in millicores and bytes. */
+export interface ClusterCard extends ClusterIdentity {
+  readonly server: string
+  readonly version: string | null
+  readonly labels: Readonly<Record<string, string>>
+  readonly freshness: Freshness
+  /** Set while a local cluster is still being brought up by `fairlead up`. */
+  readonly provisioning: {
+    readonly step: string
+    readonly message: string
+    readonly percent: number | null
+  } | null
+  readonly nodes: { readonly total: number; readonly ready: number }
+  readonly pods: Readonly<Record<'running' | 'pending' | 'failing' | 'completed', number>>
+  readonly workloads: Readonly<Record<'converged' | 'converging' | 'degraded', number>>
+  readonly capacity: {
+    readonly cpuAllocatable: number
+    readonly cpuRequested: number
+    readonly memoryAllocatable: number
+    readonly memoryRequested: number
+  }
+  readonly registeredAt: string
+}
+
+export interface NodeRow {
+  readonly uid: string
+  readonly name: string
+  readonly status: string
+  readonly roles: string
+  readonly version: string
+  readonly internalIp: string
+  readonly osImage: string
+  readonly containerRuntime: string
+  readonly createdAt: string
+  readonly pods: number
+  readonly podsAllocatable: number
+  readonly cpuAllocatable: number
+  readonly cpuRequested: number
+  readonly memoryAllocatable: number
+  readonly memoryRequested: number
+  readonly taints: readonly string[]
+  readonly conditions: readonly {
+    readonly type: string
+    readonly status: string
+    readonly reason: string
+    readonly message: string
+  }[]
+}
+
+export interface ClusterDetail {
+  readonly cluster: ClusterCard
+  readonly sources: readonly SourceFreshness[]
+  readonly nodes: readonly NodeRow[]
+  readonly namespaces: readonly {
+    readonly name: string
+    readonly status: string
+    readonly createdAt: string
+    readonly pods: number
+    readonly workloads: number
+  }[]
+  readonly controlPlane: readonly ControlPlaneEvidence[]
+  readonly credential: { readonly kind: string; readonly version: number; readonly rotatedAt: string } | null
+}
+
+export interface ControlPlaneEvidence {
+  readonly component: 'apiserver' | 'etcd' | 'scheduler' | 'controller-manager'
+  readonly state: 'ok' | 'failing' | 'unknown'
+  readonly evidence: string
+  readonly impact: string
+  readonly checkedAt: string | null
+}

@@ -1,0 +1,82 @@
+import {
+  appendChanges,
+  canResume,
+  currentCursor,
+  listenForChanges,
+  pruneChanges,
+  readChanges,
+} from '@fairlead/db/changes'
+import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+const write = (key: string): Promise<void> =>
+  database.db.$transaction((tx) => appendChanges(tx, [{ topic: 'rollout', key }]))
+/** So many at least: transactions in other databases of the server, as other tests have them, hold readers back too. */
+async function readSoon(cursor: string, count: number, limit?: number) {
+  for (;;) {
+    const page = await readChanges(database.db, cursor, limit)
+    if (page.changes.length >= count) return page
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+const keysAfter = async (cursor: string, count: number): Promise<string[]> =>
+  (await readSoon(cursor, count)).changes.map((change) => change.key)
+
+it('never skips a change whose transaction committed after a later one', async () => {
+  const start = await currentCursor(database.db)
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let begun: () => void = () => undefined
+  const began = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const slow = database.db.$transaction(async (tx) => {
+    await appendChanges(tx, [{ topic: 'rollout', key: 'slow' }])
+    begun()
+    await held
+  })
+  await began
+  await write('quick')
+  const early = await readChanges(database.db, start)
+  expect(early.changes.map((change) => change.key)).toEqual([])
+  release()
+  await slow
+  expect(await keysAfter(early.cursor, 2)).toEqual(['slow', 'quick'])
+})
+
+it('resumes exactly where a reader stood', async () => {
+  const start = await currentCursor(database.db)
+  await write('one')
+  await write('two')
+  const first = await readSoon(start, 1, 1)
+  expect(first.changes.map((change) => change.key)).toEqual(['one'])
+  expect(await keysAfter(first.cursor, 1)).toEqual(['two'])
+})
+
+it('tells listeners after the commit', async () => {
+  let heard: () => void = () => undefined
+  const rang = new Promise<void>((resolve) => {
+    heard = resolve
+  })
+  const listener = await listenForChanges(database.url, () => heard())
+  await write('loud')
+  await rang
+  await listener.close()
+})
+
+it('says when what a cursor stands on was pruned', async () => {
+  const old = '1.1'
+  await write('kept')
+  expect(await canResume(database.db, await currentCursor(database.db))).toBe(true)
+  await pruneChanges(database.db, new Date(Date.now() + 1_000))
+  await write('after')
+  expect(await canResume(database.db, old)).toBe(false)
+})

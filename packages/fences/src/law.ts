@@ -1,0 +1,94 @@
+/**
+ * The import law of ARCHITECTURE.md as data. lint-config.ts turns it into .oxlintrc.json, which `npm run check` obeys;
+ * fences.test.ts climbs every fence once and expects to be stopped by its name; declared-dependencies.ts finds what
+ * npm's hoisting hides.
+ */
+export interface Room {
+  /** Rooms that this one may import besides itself. */
+  readonly may: readonly string[]
+  /** Packages from the registry that nobody else may import. */
+  readonly owns: readonly string[]
+  readonly why: string
+}
+
+export const law: Readonly<Record<string, Room>> = {
+  contracts: { may: [], owns: [], why: 'contracts is pure and runs in browsers: nothing but zod' },
+  db: {
+    may: ['contracts'],
+    owns: ['@prisma/client', '@prisma/adapter-pg', 'pg'],
+    why: 'db is the only owner of Prisma; rooms get a view of it',
+  },
+  queue: {
+    may: ['contracts', 'db'],
+    owns: ['bullmq', 'ioredis'],
+    why: 'queue is the only owner of BullMQ and Redis, which only ring bells',
+  },
+  kube: {
+    may: ['contracts'],
+    owns: ['@kubernetes/client-node'],
+    why: 'kube is the only owner of the Kubernetes client and keeps nothing',
+  },
+  kernel: { may: ['contracts', 'db', 'queue'], owns: [], why: 'the door knows no domain' },
+  identity: {
+    may: ['contracts', 'kernel', 'db'],
+    owns: ['better-auth', '@better-auth/core'],
+    why: 'who somebody is does not depend on clusters',
+  },
+  'audit-log': {
+    may: ['contracts', 'kernel', 'db'],
+    owns: [],
+    why: 'reading the log must not be able to act',
+  },
+  inventory: {
+    may: ['contracts', 'kernel', 'db', 'queue', 'kube'],
+    owns: [],
+    why: 'what we saw does not know what we want',
+  },
+  workload: {
+    may: ['contracts', 'kernel', 'db', 'queue', 'kube'],
+    owns: [],
+    why: 'workload orchestration never sees workflow orchestration; they meet in contracts',
+  },
+  workflow: {
+    may: ['contracts', 'kernel', 'db', 'queue'],
+    owns: [],
+    why: 'workflow orchestration never sees Kubernetes, nor workload orchestration: it talks to the TaskRunner port',
+  },
+  'task-runner': {
+    may: ['contracts', 'kube', 'db'],
+    owns: [],
+    why: 'the bridge runs what it is given and knows no workflow',
+  },
+  api: {
+    may: ['contracts', 'kernel', 'identity', 'audit-log', 'inventory', 'workload', 'workflow'],
+    owns: ['@trpc/server'],
+    why: 'the API is a table of entries',
+  },
+  ui: { may: ['contracts'], owns: [], why: 'primitives see nothing of the server' },
+}
+
+export const rooms = Object.keys(law)
+
+/** Applications compose rooms; none imports another, and none but these touches what a room owns. */
+export const compositionRoots: Readonly<Record<string, { readonly mayUse: readonly string[] }>> = {
+  console: { mayUse: ['@trpc/server'] },
+  cli: { mayUse: [] },
+  'cluster-watcher': { mayUse: [] },
+  'workload-worker': { mayUse: [] },
+  'workflow-worker': { mayUse: [] },
+}
+
+/** Code that runs in browsers: types of the server are welcome, its values never. */
+export const browserFolders = ['apps/console/src/features', 'apps/console/src/live']
+export const serverRooms = [
+  'db',
+  'queue',
+  'kube',
+  'kernel',
+  'identity',
+  'audit-log',
+  'inventory',
+  'workload',
+  'workflow',
+  'task-runner',
+]

@@ -1,0 +1,120 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import type { InventoryDb } from '@fairlead/db/views'
+import { notFound } from '@fairlead/kernel/authorise'
+import type { Cipher } from '@fairlead/kernel/cipher'
+import type { ClusterClients } from '@fairlead/kube/cluster-clients'
+import { connect } from '@fairlead/kube/connection'
+import type { EndpointAllowance } from '@fairlead/kube/endpoint-guard'
+import type { ClusterConnection, KubeClient } from '@fairlead/kube/kube-client'
+import { openConnection } from './credential'
+import { assertIdentity } from './identity-gate'
+
+export interface ConnectionDeps {
+  readonly db: Pick<InventoryDb, 'cluster'>
+  readonly cipher: Cipher
+  /** Private and loopback ranges that the administrator allows, e.g. 127.0.0.0/8 for development. */
+  readonly allowedCidrs: readonly string[]
+  readonly userAgent?: string
+}
+
+/** Opens API servers of registered clusters: the one place where credentials are opened. */
+export interface ClusterConnections extends ClusterClients {
+  readonly allow: EndpointAllowance
+  /** The shared client of the credential's present version, after the cluster proved who it is. */
+  clientOf(clusterId: string): Promise<KubeClient>
+  /** For a check step by step; not shared, never kept. */
+  connectionOf(clusterId: string): Promise<ClusterConnection>
+  /** A client of one's own with its pulse: for a watcher, which closes it. Its cluster has proved who it is. */
+  open(clusterId: string): Promise<{ client: KubeClient; uid: string; credentialVersion: number }>
+  close(): void
+}
+
+interface Cached {
+  readonly version: number
+  readonly client: KubeClient
+  provenAt: number
+  proof: Promise<void> | null
+}
+
+/** A shared client's cluster proves again who it is after this long. */
+const provenForMs = 60_000
+
+export function createClusterConnections(deps: ConnectionDeps): ClusterConnections {
+  const allow = { cidrs: deps.allowedCidrs }
+  const cache = new Map<string, Cached>()
+  const dial = (connection: ClusterConnection): KubeClient =>
+    connect(connection, { allow, userAgent: deps.userAgent ?? 'fairlead' })
+
+  const drop = (clusterId: string): void => {
+    cache.get(clusterId)?.client.close()
+    cache.delete(clusterId)
+  }
+  const cached = (clusterId: string, stored: Stored): Cached => {
+    const known = cache.get(clusterId)
+    if (known?.version === stored.version) return known
+    drop(clusterId)
+    const client = dial(stored.connection())
+    const fresh: Cached = { version: stored.version, client, provenAt: 0, proof: null }
+    cache.set(clusterId, fresh)
+    return fresh
+  }
+
+  return {
+    allow,
+    async clientOf(clusterId) {
+      const stored = await load(deps, clusterId).catch((error: unknown) => {
+        if (error instanceof FairleadError && error.code === 'not_found') drop(clusterId)
+        throw error
+      })
+      const entry = cached(clusterId, stored)
+      if (Date.now() - entry.provenAt > provenForMs) await prove(entry, stored.uid)
+      return entry.client
+    },
+    connectionOf: async (clusterId) => (await load(deps, clusterId)).connection(),
+    async open(clusterId) {
+      const stored = await load(deps, clusterId)
+      const client = dial(stored.connection())
+      try {
+        await assertIdentity(client, stored.uid)
+      } catch (error) {
+        client.close()
+        throw error
+      }
+      return { client, uid: stored.uid, credentialVersion: stored.version }
+    },
+    close: () => {
+      for (const clusterId of cache.keys()) drop(clusterId)
+    },
+  }
+}
+
+/** Callers that come at once share one question. */
+async function prove(entry: Cached, uid: string): Promise<void> {
+  entry.proof ??= assertIdentity(entry.client, uid)
+    .then(() => void (entry.provenAt = Date.now()))
+    .finally(() => void (entry.proof = null))
+  await entry.proof
+}
+
+interface Stored {
+  readonly uid: string
+  readonly version: number
+  connection(): ClusterConnection
+}
+
+async function load({ db, cipher }: ConnectionDeps, clusterId: string): Promise<Stored> {
+  const cluster = await db.cluster.findUnique({
+    where: { id: clusterId },
+    select: { uid: true, name: true, credential: { select: { version: true, sealed: true } } },
+  })
+  if (cluster === null) throw notFound('cluster')
+  const { credential } = cluster
+  if (credential === null)
+    throw new FairleadError('cluster_unauthorized', `The cluster ${cluster.name} has no credential.`)
+  const { version, sealed } = credential
+  return {
+    uid: cluster.uid,
+    version,
+    connection: () => openConnection(cipher, sealed, { clusterId, version }),
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Clusters we know and objects we saw. Writing: apps/cluster-watcher holds a lease (lease.ts), turns objects into rows
+ * (summarize/, pure) and stores them with their change rows in one transaction (ingest.ts); a lower epoch is refused.
+ * Reading: verbs/ are the entries behind the door, visible.ts says in SQL what a person may see, object-rows.ts gives
+ * the rows of lists and of live screens. connections.ts is the only opener of cluster credentials.
+ */
+import type { EntryName } from '@fairlead/contracts/surface'
+import type { InventoryDb } from '@fairlead/db/views'
+import type { Cipher } from '@fairlead/kernel/cipher'
+import type { Entries } from '@fairlead/kernel/door'
+import type { ClusterConnections } from './connections'
+import { clusterCheck, clusterPreview } from './verbs/cluster-check'
+import { clusterGet } from './verbs/cluster-get'
+import { clusterRegister } from './verbs/cluster-register'
+import { clusterRemove } from './verbs/cluster-remove'
+import { clusterRotate } from './verbs/cluster-rotate'
+import { fleetGet } from './verbs/fleet-get'
+import { objectEvents } from './verbs/object-events'
+import { objectList } from './verbs/object-list'
+import { objectYaml } from './verbs/object-yaml'
+import { workloadGet } from './verbs/workload-get'
+import { workloadLogs } from './verbs/workload-logs'
+
+export interface InventoryDeps {
+  readonly db: InventoryDb
+  readonly cipher: Cipher
+  readonly connections: ClusterConnections
+}
+
+export const inventoryEntryNames = [
+  'fleet.get',
+  'cluster.get',
+  'cluster.check',
+  'cluster.preview',
+  'cluster.register',
+  'cluster.rotate',
+  'cluster.remove',
+  'object.list',
+  'object.yaml',
+  'object.events',
+  'workload.get',
+  'workload.logs',
+] as const satisfies readonly EntryName[]
+export type InventoryEntryName = (typeof inventoryEntryNames)[number]
+
+/** Every entry of this room, for an application's composition root. */
+export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryName> {
+  const { db, cipher, connections } = deps
+  return {
+    'fleet.get': fleetGet(db),
+    'cluster.get': clusterGet(db),
+    'cluster.check': clusterCheck(db, connections),
+    'cluster.preview': clusterPreview(db, connections),
+    'cluster.register': clusterRegister(db, cipher, connections),
+    'cluster.rotate': clusterRotate(db, cipher, connections),
+    'cluster.remove': clusterRemove(db),
+    'object.list': objectList(db),
+    'object.yaml': objectYaml(db, connections),
+    'object.events': objectEvents(db),
+    'workload.get': workloadGet(db),
+    'workload.logs': workloadLogs(db, connections),
+  }
+}

@@ -1,0 +1,42 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import { z } from 'zod'
+
+const namespaceSchema = z.object({ metadata: z.object({ uid: z.string().min(1).max(100) }) })
+
+/** The UID of kube-system: what makes an endpoint this cluster and no other. */
+export async function clusterUid(client: KubeClient): Promise<string> {
+  const body = await client.json({ path: '/api/v1/namespaces/kube-system', timeoutMs: 10_000 })
+  return namespaceSchema.parse(body).metadata.uid
+}
+
+export const otherCluster = (server: string): FairleadError =>
+  new FairleadError(
+    'conflict',
+    `The endpoint ${server} now answers as another cluster; nothing of it is taken over.`,
+    {
+      remedy: 'Remove this cluster and register the other one, or give a kubeconfig that reaches this one.',
+    },
+  )
+
+/** Throws `conflict` when the endpoint is another cluster by now. */
+export async function assertIdentity(client: KubeClient, uid: string): Promise<void> {
+  if ((await clusterUid(client)) !== uid) throw otherCluster(client.server)
+}
+
+/** Resolves at once while nothing has happened; after any silence the cluster has to prove again who it is. */
+export function identityGate(client: KubeClient, uid: string): { confirm(): Promise<void>; close(): void } {
+  let checking: Promise<void> | null = null
+  let suspect = false
+  const close = client.pulse.listen({ failed: () => void (suspect = true) })
+  return {
+    close,
+    confirm: async () => {
+      if (!suspect) return
+      checking ??= assertIdentity(client, uid)
+        .then(() => void (suspect = false))
+        .finally(() => void (checking = null))
+      await checking
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '@fairlead/contracts/decision'
+import type { InventoryDb } from '@fairlead/db/views'
+import { ingest, rolloutsConcerned, storedVersions } from './ingest'
+import { ingestEvents } from './ingest-events'
+import type { KindStore } from './kind-handler'
+import type { Lease } from './lease'
+import type { SeenEvent } from './summarize/event'
+import type { SummarizedKind } from './summarize/summarize'
+import type { Summarized } from './summarize/summarized'
+
+export interface StoreDeps {
+  readonly db: InventoryDb
+  readonly lease: Lease
+  readonly clock: Clock
+  /** Rollouts whose objects changed, after the commit. */
+  readonly onRollouts: (rollouts: readonly string[]) => void
+}
+
+/** Changes of these are what a rollout waits for: workloads by their label, the others through their owners. */
+const concernRollouts: readonly SummarizedKind[] = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'ReplicaSet',
+  'Pod',
+]
+
+export function objectStore(kind: SummarizedKind, deps: StoreDeps): KindStore<Summarized> {
+  const { db, lease, clock } = deps
+  return {
+    kind,
+    stored: () => storedVersions(db, lease.clusterId, kind),
+    uidOf: (row) => row.uid,
+    versionOf: (row) => row.resourceVersion,
+    async write({ upserts, deletes }, announce) {
+      const ingested = await ingest(db, lease, { kind, upserts, deletes }, { now: clock(), announce })
+      if (concernRollouts.includes(kind)) {
+        const rollouts = await rolloutsConcerned(db, lease, ingested)
+        if (rollouts.length > 0) deps.onRollouts(rollouts)
+      }
+      return ingested.changed.length + ingested.deleted.length
+    },
+  }
+}
+
+/** Nothing is ever missing here: events are kept longer than their cluster keeps them. */
+export function eventStore({ db, lease, clock }: StoreDeps): KindStore<SeenEvent> {
+  return {
+    kind: 'Event',
+    stored: async () => new Map(),
+    uidOf: (event) => event.uid,
+    versionOf: (event) => event.resourceVersion,
+    write: ({ upserts }, announce) => ingestEvents(db, lease, upserts, { now: clock(), announce }),
+  }
+}

@@ -1,0 +1,58 @@
+import type { ControlPlaneEvidence } from '@fairlead/contracts/cluster'
+import { appendChanges } from '@fairlead/db/changes'
+import { Prisma } from '@fairlead/db/sql'
+import type { InventoryDb, InventoryTx } from '@fairlead/db/views'
+import type { ClusterStanding } from './cluster-state'
+import { noteGap } from './episodes'
+import { assertLease, type Lease } from './lease'
+import { sqlJson } from './sql-json'
+
+export interface SourceRow {
+  readonly kind: string
+  readonly state: string
+  readonly message: string | null
+  readonly lastByteAt: Date | null
+  readonly syncedAt: Date | null
+  readonly objects: number | null
+}
+
+export interface StatusWrite {
+  readonly standing: ClusterStanding
+  readonly lastSeenAt: Date | null
+  readonly sources: readonly SourceRow[]
+  readonly gap: { readonly from: Date; readonly to: Date } | null
+  /** null: as it was. */
+  readonly controlPlane: readonly ControlPlaneEvidence[] | null
+  readonly version: string | null
+  readonly announce: boolean
+}
+
+/** One transaction under the lease's epoch: how fresh the cluster and its sources are. Throws FencedError. */
+export async function writeStatus(db: InventoryDb, lease: Lease, status: StatusWrite): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await assertLease(tx, lease)
+    await writeSources(tx, lease, status.sources)
+    const evidence = status.controlPlane === null ? null : sqlJson(status.controlPlane)
+    await tx.$executeRaw(Prisma.sql`
+      UPDATE clusters SET state = ${status.standing.state}, "stateMessage" = ${status.standing.message?.slice(0, 1_000)},
+        "lastSeenAt" = greatest("lastSeenAt", ${status.lastSeenAt}::timestamptz),
+        "controlPlane" = coalesce(${evidence}::jsonb, "controlPlane"), version = coalesce(${status.version}, version)
+      WHERE id = ${lease.clusterId}::uuid`)
+    if (status.gap !== null) await noteGap(tx, lease, status.gap)
+    if (status.announce)
+      await appendChanges(tx, [{ topic: 'cluster', key: lease.clusterId, clusterId: lease.clusterId }])
+  })
+}
+
+async function writeSources(tx: InventoryTx, lease: Lease, sources: readonly SourceRow[]): Promise<void> {
+  if (sources.length === 0) return
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO cluster_sources AS s ("clusterId", kind, state, message, "lastByteAt", "syncedAt", objects)
+    SELECT ${lease.clusterId}::uuid, kind, state, left(message, 1000), "lastByteAt", "syncedAt", coalesce(objects, 0)
+    FROM jsonb_to_recordset(${sqlJson(sources)}::jsonb) AS t(kind text, state text, message text,
+      "lastByteAt" timestamptz, "syncedAt" timestamptz, objects int)
+    ON CONFLICT ("clusterId", kind) DO UPDATE SET state = excluded.state, message = excluded.message,
+      "lastByteAt" = coalesce(excluded."lastByteAt", s."lastByteAt"),
+      "syncedAt" = coalesce(excluded."syncedAt", s."syncedAt"),
+      objects = CASE WHEN excluded."syncedAt" IS NULL THEN s.objects ELSE excluded.objects END`)
+}

@@ -1,0 +1,88 @@
+import type { KubeObject } from '@fairlead/kube/kube-object'
+import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from './loose-json'
+import type { KindSummary } from './summarized'
+
+export interface ServiceSummary {
+  readonly selector: Readonly<Record<string, string>>
+}
+
+const textList = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+
+function externalIp(spec: Loose, status: Loose): string {
+  const declared = textList(spec['externalIPs'])
+  switch (textIn(spec['type'])) {
+    case 'ClusterIP':
+    case 'NodePort':
+      return declared.length === 0 ? '<none>' : declared.join(',')
+    case 'ExternalName':
+      return textIn(spec['externalName'])
+    case 'LoadBalancer': {
+      const given = recordsIn(recordIn(status['loadBalancer'])['ingress'])
+        .map((ingress) => textIn(ingress['ip']) || textIn(ingress['hostname']))
+        .filter((address) => address !== '')
+      const all = [...[...new Set(given)].sort(), ...declared]
+      return all.length === 0 ? '<pending>' : all.join(',')
+    }
+    default:
+      return '<unknown>'
+  }
+}
+
+function portWords(port: Loose): string {
+  const node = integerIn(port['nodePort'])
+  return `${integerIn(port['port'])}${node > 0 ? `:${node}` : ''}/${textIn(port['protocol'])}`
+}
+
+/** Upstream: kubernetes/pkg/printers/internalversion printService. */
+export function summarizeService(service: KubeObject): KindSummary {
+  const spec = recordIn(service['spec'])
+  const ports = recordsIn(spec['ports']).map(portWords).join(',')
+  const [clusterIp] = textList(spec['clusterIPs'])
+  const summary: ServiceSummary = { selector: textsIn(spec['selector']) }
+  return {
+    cells: {
+      Type: textIn(spec['type']),
+      'Cluster-IP': clusterIp ?? '<none>',
+      'External-IP': externalIp(spec, recordIn(service['status'])),
+      'Port(s)': ports === '' ? '<none>' : ports,
+    },
+    summary,
+  }
+}
+
+const shownAddresses = 3
+
+function listWithMore(items: readonly string[]): string {
+  const shown = items.slice(0, shownAddresses).join(',')
+  if (items.length > shownAddresses) return `${shown} + ${items.length - shownAddresses} more...`
+  return shown === '' ? '<unset>' : shown
+}
+
+export interface EndpointSliceSummary {
+  readonly service: string | null
+  readonly endpoints: number
+  readonly ready: number
+}
+
+/** Upstream: kubernetes/pkg/printers/internalversion printEndpointSlice. */
+export function summarizeEndpointSlice(slice: KubeObject): KindSummary {
+  const endpoints = recordsIn(slice['endpoints'])
+  const ports = recordsIn(slice['ports']).map((port) =>
+    typeof port['port'] === 'number' ? String(port['port']) : textIn(port['name']) || '*',
+  )
+  const summary: EndpointSliceSummary = {
+    service: slice.metadata.labels?.['kubernetes.io/service-name'] ?? null,
+    endpoints: endpoints.length,
+    // An absent condition means ready.
+    ready: endpoints.filter((endpoint) => recordIn(endpoint['conditions'])['ready'] !== false).length,
+  }
+  return {
+    cells: {
+      AddressType: textIn(slice['addressType']),
+      Ports: listWithMore(ports),
+      Endpoints: listWithMore(endpoints.flatMap((endpoint) => textList(endpoint['addresses']))),
+    },
+    summary,
+  }
+}

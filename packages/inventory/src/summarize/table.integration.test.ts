@@ -1,0 +1,149 @@
+import crypto from 'node:crypto'
+import { columnsOf, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { KubeObject } from '@fairlead/kube/kube-object'
+import { getObject, listObjects, patchObject } from '@fairlead/kube/objects'
+import { listAsTable } from '@fairlead/kube/table'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminClient } from '../testing/inventory-fixture'
+import { humanDuration } from './human-duration'
+import { podManifest, podZoo } from './pod-zoo'
+import { podWords } from './pod-status'
+import { summarize, type SummarizedKind } from './summarize'
+import { otherObjects } from './other-zoo'
+
+// The oracle of every column is the server itself: its own Table, cell by cell.
+let client: KubeClient
+const namespace = `zoo-${crypto.randomBytes(4).toString('hex')}`
+
+const create = (path: string, body: unknown) => client.json({ method: 'POST', path, body })
+const pods = `/api/v1/namespaces/${namespace}/pods`
+
+async function plantPods(): Promise<void> {
+  for (const shape of podZoo) {
+    await create(pods, podManifest(shape, namespace))
+    await client.json({
+      method: 'PATCH',
+      path: `${pods}/${shape.name}/status`,
+      contentType: 'application/merge-patch+json',
+      body: { status: shape.status },
+    })
+    if (shape.deleted === true)
+      await client.request({
+        method: 'DELETE',
+        path: `${pods}/${shape.name}`,
+        query: { gracePeriodSeconds: 3600 },
+      })
+  }
+}
+
+async function plantOthers(): Promise<void> {
+  for (const { manifest, status } of otherObjects(namespace)) {
+    const { plural } = watchedKinds[manifest.kind as WatchedKind]
+    const path = `/${manifest.apiVersion === 'v1' ? 'api' : 'apis'}/${manifest.apiVersion}/namespaces/${namespace}/${plural}`
+    await create(path, manifest)
+    if (status !== undefined)
+      await client.json({
+        method: 'PATCH',
+        path: `${path}/${manifest.metadata.name}/status`,
+        contentType: 'application/merge-patch+json',
+        body: { status },
+      })
+  }
+}
+
+beforeAll(async () => {
+  client = adminClient(process.env)
+  await create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
+  await plantPods()
+  await plantOthers()
+})
+afterAll(async () => {
+  for (const shape of podZoo.filter(({ deleted }) => deleted === true)) {
+    const ref = { apiVersion: 'v1', kind: 'Pod', namespace, name: shape.name }
+    await patchObject(client, ref, { metadata: { finalizers: null } })
+  }
+  await client.request({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` })
+  client.close()
+})
+
+/** Until two looks agree, as controllers write too: the table and the objects have to be of one moment. */
+async function sameMoment(kind: SummarizedKind, within: string | undefined) {
+  const { apiVersion, plural } = watchedKinds[kind]
+  const versions = (objects: readonly KubeObject[]): string =>
+    objects
+      .map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`)
+      .sort()
+      .join()
+  for (;;) {
+    const scope = within === undefined ? {} : { namespace: within }
+    const before = await listObjects(client, { apiVersion, kind }, scope)
+    const table = await listAsTable(client, { apiVersion, plural, ...scope })
+    const objects = await listObjects(client, { apiVersion, kind }, scope)
+    if (versions(before) === versions(objects)) return { table, objects, readAt: Date.now() }
+  }
+}
+
+/** What kubectl says of a time that ticks, from the time that our cell holds. */
+const ticking: Partial<Record<WatchedKind, string>> = { Job: 'Duration', CronJob: 'Last Schedule' }
+const agesBetween = (since: string, readAt: number): readonly string[] =>
+  [-2_000, -1_000, 0, 1_000, 2_000].map((off) => humanDuration(readAt - Date.parse(since) + off))
+
+async function compare(kind: SummarizedKind, within: string | undefined) {
+  const { table, objects, readAt } = await sameMoment(kind, within)
+  const column = (name: string): number =>
+    table.columns.findIndex((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
+  const problems: string[] = []
+  for (const row of table.rows) {
+    const object = objects.find(({ metadata }) => metadata.name === row.name)
+    if (object === undefined) throw new Error(`${row.name} is in the table only`)
+    const { cells } = summarize(kind, object)
+    for (const name of columnsOf[kind]) {
+      const theirs = row.cells[column(name)] ?? '(no such column)'
+      const ours = cells[name] ?? '(no such cell)'
+      const ticks = ticking[kind] === name && /^\d{4}-/.test(ours)
+      const plain = kind === 'Pod' && name === 'Restarts' ? theirs.replace(/ \(.*ago\)$/, '') : theirs
+      if (ticks ? !agesBetween(ours, readAt).includes(theirs) : ours !== plain)
+        problems.push(`${row.name} ${name}: the server says "${theirs}", we say "${ours}"`)
+    }
+  }
+  return { problems, rows: table.rows.length }
+}
+
+describe('our columns beside the server’s own table', () => {
+  it('agree cell by cell over a zoo of pods', async () => {
+    const { problems, rows } = await compare('Pod', namespace)
+    expect(problems).toEqual([])
+    expect(rows).toBeGreaterThanOrEqual(podZoo.length)
+  })
+
+  it('agree with the zoo’s own expectations, so that the table tests beside stay true', async () => {
+    for (const shape of podZoo) {
+      const pod = await getObject(client, { apiVersion: 'v1', kind: 'Pod', namespace, name: shape.name })
+      if (pod === null) throw new Error(`${shape.name} is gone`)
+      const { ready, status, restarts } = podWords(pod)
+      expect([shape.name, ready, status, String(restarts)]).toEqual([shape.name, ...shape.expected])
+    }
+  })
+
+  it.each([
+    'Service',
+    'Deployment',
+    'ReplicaSet',
+    'StatefulSet',
+    'DaemonSet',
+    'Job',
+    'CronJob',
+    'EndpointSlice',
+  ] as const)('agree for every %s', async (kind) => {
+    const { problems, rows } = await compare(kind, namespace)
+    expect(problems).toEqual([])
+    expect(rows).toBeGreaterThan(0)
+  })
+
+  it.each(['Node', 'Namespace'] as const)('agree for every %s of the cluster', async (kind) => {
+    const { problems, rows } = await compare(kind, undefined)
+    expect(problems).toEqual([])
+    expect(rows).toBeGreaterThan(0)
+  })
+})

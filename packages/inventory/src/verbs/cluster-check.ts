@@ -1,0 +1,45 @@
+import type { ConnectionCheck } from '@fairlead/contracts/cluster'
+import type { InventoryDb } from '@fairlead/db/views'
+import { room } from '@fairlead/kernel/door'
+import { checkConnection } from '@fairlead/kube/check'
+import { listContexts, parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
+import type { ClusterConnections } from '../connections'
+import { otherCluster } from '../identity-gate'
+import { findCluster } from './find-cluster'
+
+/** A cluster that answers as another one has not passed, however well it answers. */
+export function withIdentity(check: ConnectionCheck, server: string, uid: string): ConnectionCheck {
+  if (check.uid === null || check.uid === uid) return check
+  const { message } = otherCluster(server)
+  const steps = check.steps.map((step) =>
+    step.step === 'identity' ? { ...step, passed: false, message } : step,
+  )
+  return { ...check, passed: false, steps }
+}
+
+export const clusterCheck = (db: InventoryDb, connections: ClusterConnections) =>
+  room<InventoryDb>(db).query('cluster.check', {
+    scope: { kind: 'installation' },
+    run: async (context, input) => {
+      const { id, uid } = await findCluster(context.db, context.actor, input)
+      const connection = await connections.connectionOf(id)
+      const check = await checkConnection(connection, { allow: connections.allow })
+      return withIdentity(check, connection.server, uid)
+    },
+  })
+
+export const clusterPreview = (db: InventoryDb, connections: ClusterConnections) =>
+  room<InventoryDb>(db).query('cluster.preview', {
+    scope: { kind: 'installation' },
+    run: async (_context, input) => {
+      const contexts = [...listContexts(input.kubeconfig)]
+      if (input.context === undefined && contexts.length > 1)
+        return { passed: false, steps: [], version: null, uid: null, server: '', contexts }
+      const connection = parseKubeconfig(input.kubeconfig, {
+        context: input.context,
+        development: input.environment === 'development',
+      })
+      const check = await checkConnection(connection, { allow: connections.allow })
+      return { ...check, server: connection.server, contexts }
+    },
+  })

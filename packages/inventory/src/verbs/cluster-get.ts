@@ -1,0 +1,128 @@
+import type { ClusterDetail, ControlPlaneEvidence, NodeRow } from '@fairlead/contracts/cluster'
+import { watchedKindNames, workloadKinds } from '@fairlead/contracts/kinds'
+import { Prisma } from '@fairlead/db/sql'
+import type { InventoryDb } from '@fairlead/db/views'
+import { notFound } from '@fairlead/kernel/authorise'
+import type { Actor } from '@fairlead/kernel/context'
+import { room } from '@fairlead/kernel/door'
+import { freshnessOf } from '../freshness'
+import type { NodeSummary } from '../summarize/node'
+import { visibleObjects } from '../visible'
+import { clusterCards } from './cluster-cards'
+import { clusterRows } from './cluster-rows'
+import { findCluster } from './find-cluster'
+
+interface NodeFound {
+  readonly uid: string
+  readonly name: string
+  readonly createdAt: Date
+  readonly cells: Readonly<Record<string, string>>
+  readonly summary: NodeSummary
+  readonly cpuMillis: number | null
+  readonly memoryBytes: number
+  readonly pods: number
+  readonly cpuRequested: number
+  readonly memoryRequested: number
+}
+
+/** Allocated = effective requests of pods that have not ended, against allocatable. */
+async function nodesOf(db: InventoryDb, clusterId: string): Promise<NodeRow[]> {
+  const found = await db.$queryRaw<NodeFound[]>(Prisma.sql`
+    WITH used AS (SELECT "nodeName", count(*)::int AS pods, coalesce(sum("cpuMillis"), 0)::float8 AS cpu,
+        coalesce(sum("memoryBytes"), 0)::float8 AS memory
+      FROM inventory_objects WHERE "clusterId" = ${clusterId}::uuid AND kind = 'Pod' AND state <> 'completed'
+        AND "cpuMillis" IS NOT NULL GROUP BY 1)
+    SELECT n.uid, n.name, n."createdAt", n.cells, n.summary, n."cpuMillis", coalesce(n."memoryBytes", 0)::float8
+      AS "memoryBytes", coalesce(used.pods, 0) AS pods, coalesce(used.cpu, 0) AS "cpuRequested",
+      coalesce(used.memory, 0) AS "memoryRequested"
+    FROM inventory_objects n LEFT JOIN used ON used."nodeName" = n.name
+    WHERE n."clusterId" = ${clusterId}::uuid AND n.kind = 'Node' ORDER BY n.name`)
+  return found.map(({ cells, summary, ...node }) => ({
+    uid: node.uid,
+    name: node.name,
+    status: cells['Status'] ?? '',
+    roles: cells['Roles'] ?? '',
+    version: cells['Version'] ?? '',
+    internalIp: summary.internalIp,
+    osImage: summary.osImage,
+    containerRuntime: summary.containerRuntime,
+    createdAt: node.createdAt.toISOString(),
+    pods: node.pods,
+    podsAllocatable: summary.podsAllocatable,
+    cpuAllocatable: node.cpuMillis ?? 0,
+    cpuRequested: node.cpuRequested,
+    memoryAllocatable: node.memoryBytes,
+    memoryRequested: node.memoryRequested,
+    taints: summary.taints,
+    conditions: summary.conditions,
+  }))
+}
+
+async function namespacesOf(
+  db: InventoryDb,
+  actor: Actor,
+  clusterId: string,
+): Promise<ClusterDetail['namespaces']> {
+  const found = await db.$queryRaw<
+    { name: string; status: string | null; createdAt: Date; pods: number; workloads: number }[]
+  >(Prisma.sql`
+    WITH held AS (SELECT o.namespace, count(*) FILTER (WHERE o.kind = 'Pod')::int AS pods,
+        count(*) FILTER (WHERE o.kind <> 'Pod')::int AS workloads
+      FROM inventory_objects o WHERE o."clusterId" = ${clusterId}::uuid
+        AND o.kind = ANY(${['Pod', ...workloadKinds]}) AND ${visibleObjects(actor)} GROUP BY 1)
+    SELECT o.name, o.cells->>'Status' AS status, o."createdAt", coalesce(held.pods, 0) AS pods,
+      coalesce(held.workloads, 0) AS workloads
+    FROM inventory_objects o LEFT JOIN held ON held.namespace = o.name
+    WHERE o."clusterId" = ${clusterId}::uuid AND o.kind = 'Namespace' AND ${visibleObjects(actor)} ORDER BY o.name`)
+  return found.map((row) => ({ ...row, status: row.status ?? '', createdAt: row.createdAt.toISOString() }))
+}
+
+async function sourcesOf(db: InventoryDb, clusterId: string, now: Date): Promise<ClusterDetail['sources']> {
+  const rows = await db.clusterSource.findMany({ where: { clusterId } })
+  return watchedKindNames.map((kind) => {
+    const row = rows.find((source) => source.kind === kind)
+    const seen = {
+      state: row?.state ?? 'never_synced',
+      message: row?.message ?? null,
+      lastSeenAt: row?.lastByteAt ?? null,
+    }
+    return { kind, ...freshnessOf(seen, now) }
+  })
+}
+
+/** kind and age of the credential, never the credential: its sealed column is not even read. */
+const rest = (db: InventoryDb, id: string) =>
+  db.cluster.findUnique({
+    where: { id },
+    select: {
+      controlPlane: true,
+      credential: { select: { kind: true, version: true, rotatedAt: true } },
+    },
+  })
+
+export const clusterGet = (db: InventoryDb) =>
+  room<InventoryDb>(db).query('cluster.get', {
+    scope: { kind: 'any' },
+    run: async (context, input): Promise<ClusterDetail> => {
+      const { id } = await findCluster(context.db, context.actor, input)
+      const rows = await clusterRows(context.db, context.actor, [id])
+      const [[card], sources, nodes, namespaces, stored] = await Promise.all([
+        clusterCards(context.db, context, rows),
+        sourcesOf(context.db, id, context.now),
+        nodesOf(context.db, id),
+        namespacesOf(context.db, context.actor, id),
+        rest(context.db, id),
+      ])
+      if (card === undefined || stored === null) throw notFound('cluster')
+      const { credential } = stored
+      return {
+        cluster: card,
+        sources,
+        nodes,
+        namespaces,
+        controlPlane: stored.controlPlane as unknown as readonly ControlPlaneEvidence[],
+        credential:
+          credential === null ? null : { ...credential, rotatedAt: credential.rotatedAt.toISOString() },
+      }
+    },
+  })

@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '@fairlead/contracts/decision'
+import { FairleadError, messageOf } from '@fairlead/contracts/errors'
+import { watchedKindNames, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
+import type { InventoryDb } from '@fairlead/db/views'
+import { readControlPlane } from '@fairlead/kube/control-plane'
+import { heartbeat } from '@fairlead/kube/heartbeat'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import { watchKind } from '@fairlead/kube/list-watch'
+import { z } from 'zod'
+import { createClusterStatus, type ClusterStatus } from './cluster-status'
+import type { ClusterConnections } from './connections'
+import { identityGate } from './identity-gate'
+import { kindHandler, type HandlerDeps } from './kind-handler'
+import { eventStore, objectStore } from './kind-stores'
+import { FencedError, type Lease } from './lease'
+import { summarizeEvent } from './summarize/event'
+import { summarize } from './summarize/summarize'
+
+export interface WatchDeps {
+  readonly db: InventoryDb
+  readonly connections: Pick<ClusterConnections, 'open'>
+  readonly clock: Clock
+  readonly onRollouts: (rollouts: readonly string[]) => void
+  /** Another watcher has taken the cluster over, or it was removed: stop. */
+  readonly onFenced: () => void
+  readonly onPoison: (kind: WatchedKind, message: string) => void
+  readonly onError: (error: unknown) => void
+  readonly onConnected: (connected: { server: string; credentialVersion: number }) => void
+}
+
+/** A cluster that does not answer is asked again after this long, doubling up to the second number. */
+const [firstRetryMs, lastRetryMs] = [1_000, 10_000] as const
+const controlPlaneEveryMs = 10_000
+
+/** Follows one cluster under a lease until `signal` aborts; never rejects. Whatever happens is written as freshness. */
+export async function watchCluster(deps: WatchDeps, lease: Lease, signal: AbortSignal): Promise<void> {
+  const status = await startStatus(deps, lease, signal)
+  if (status === null) return
+  try {
+    let retryMs: number = firstRetryMs
+    while (!signal.aborted) {
+      try {
+        const opened = await deps.connections.open(lease.clusterId)
+        retryMs = firstRetryMs
+        deps.onConnected({ server: opened.client.server, credentialVersion: opened.credentialVersion })
+        await follow({ ...opened, deps, lease, status }, signal)
+      } catch (error) {
+        if (signal.aborted) return
+        status.failed(failureOf(error))
+        deps.onError(error)
+        await pause(retryMs, signal)
+        retryMs = Math.min(retryMs * 2, lastRetryMs)
+      }
+    }
+  } finally {
+    await status.close()
+  }
+}
+
+const failureOf = (error: unknown): FairleadError =>
+  error instanceof FairleadError ? error : new FairleadError('unavailable', messageOf(error))
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined)
+
+async function startStatus(
+  deps: WatchDeps,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<ClusterStatus | null> {
+  const onError = (error: unknown): void => {
+    if (error instanceof FencedError) deps.onFenced()
+    else deps.onError(error)
+  }
+  while (!signal.aborted) {
+    try {
+      const cluster = await deps.db.cluster.findUnique({
+        where: { id: lease.clusterId },
+        select: { lastSeenAt: true },
+      })
+      if (cluster === null) break
+      const { db, clock } = deps
+      return createClusterStatus({ db, lease, clock, onError, kinds: watchedKindNames, ...cluster })
+    } catch (error) {
+      onError(error)
+      await pause(firstRetryMs, signal)
+    }
+  }
+  deps.onFenced()
+  return null
+}
+
+interface Following {
+  readonly deps: WatchDeps
+  readonly lease: Lease
+  readonly status: ClusterStatus
+  readonly client: KubeClient
+  readonly uid: string
+}
+
+/** All watches, the heartbeat and the control plane of one connection; ends on abort or when the cluster is another. */
+async function follow({ deps, lease, status, client, uid }: Following, outer: AbortSignal): Promise<void> {
+  const ended = new AbortController()
+  const stop = (): void => ended.abort()
+  outer.addEventListener('abort', stop)
+  if (outer.aborted) stop()
+  let other: unknown = null
+  const gate = identityGate(client, uid)
+  const handlers: HandlerDeps = {
+    ...deps,
+    lease,
+    status,
+    confirmIdentity: () =>
+      gate.confirm().catch((error: unknown) => {
+        if (error instanceof FairleadError && error.code === 'conflict') {
+          other = error
+          stop()
+        }
+        throw error
+      }),
+  }
+  const { signal } = ended
+  try {
+    await Promise.all([
+      heartbeat(client, {
+        signal,
+        onBeat: ({ at }) => status.beat(at),
+        onFail: (error) => status.failed(error),
+      }),
+      watchControlPlane(client, status, signal),
+      ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal, deps.onRollouts)),
+    ])
+  } finally {
+    outer.removeEventListener('abort', stop)
+    stop()
+    gate.close()
+    client.close()
+  }
+  if (other !== null) throw other
+}
+
+function watchOne(
+  client: KubeClient,
+  kind: WatchedKind,
+  deps: HandlerDeps,
+  signal: AbortSignal,
+  onRollouts: WatchDeps['onRollouts'],
+): Promise<void> {
+  const { apiVersion, plural } = watchedKinds[kind]
+  const target = { apiVersion, plural, kind }
+  const store = { ...deps, onRollouts }
+  if (kind === 'Event')
+    return watchKind(client, target, kindHandler(eventStore(store), deps), {
+      signal,
+      project: summarizeEvent,
+    })
+  return watchKind(client, target, kindHandler(objectStore(kind, store), deps), {
+    signal,
+    project: (object) => summarize(kind, object),
+  })
+}
+
+const versionSchema = z.object({ gitVersion: z.string().max(100) })
+
+async function watchControlPlane(
+  client: KubeClient,
+  status: ClusterStatus,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const evidence = await readControlPlane(client, { signal })
+      const version = client.pulse.failing
+        ? null
+        : versionSchema.parse(await client.json({ path: '/version', signal, timeoutMs: 5_000 })).gitVersion
+      status.controlPlane(evidence, version)
+    } catch {
+      // The heartbeat says what is wrong with the connection; this loop only adds evidence.
+    }
+    await pause(controlPlaneEveryMs, signal)
+  }
+}

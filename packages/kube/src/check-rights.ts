@@ -1,0 +1,58 @@
+import { watchedKinds } from '@fairlead/contracts/inventory'
+import { z } from 'zod'
+import type { KubeClient } from './kube-client'
+
+interface Right {
+  readonly group: string
+  readonly resource: string
+  readonly subresource?: string
+  readonly verb: string
+}
+
+const watched: readonly Right[] = Object.values(watchedKinds).flatMap(({ apiVersion, plural }) =>
+  ['list', 'watch'].map((verb) => ({ group: groupOf(apiVersion), resource: plural, verb })),
+)
+/** What the console cannot do without: seeing every kind that it shows, and applying workloads. */
+export const neededRights: readonly Right[] = [
+  ...watched,
+  { group: '', resource: 'pods', subresource: 'log', verb: 'get' },
+  { group: 'apps', resource: 'deployments', verb: 'patch' },
+  { group: 'apps', resource: 'statefulsets', verb: 'patch' },
+  { group: '', resource: 'services', verb: 'patch' },
+  { group: '', resource: 'configmaps', verb: 'patch' },
+]
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
+}
+
+export const rightWords = ({ group, resource, subresource, verb }: Right): string =>
+  `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}${group === '' ? '' : `.${group}`}`
+
+const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) })
+
+async function isAllowed(
+  client: KubeClient,
+  { group, ...attributes }: Right,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const body = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes: { group, ...attributes } },
+  }
+  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'
+  return reviewSchema.parse(await client.json({ method: 'POST', path, body, signal })).status.allowed
+}
+
+/** The rights that are missing; a few questions at a time, so that a check is no storm. */
+export async function missingRights(client: KubeClient, signal?: AbortSignal): Promise<readonly Right[]> {
+  const missing: Right[] = []
+  const queue = [...neededRights]
+  const ask = async (): Promise<void> => {
+    for (let right = queue.shift(); right !== undefined; right = queue.shift())
+      if (!(await isAllowed(client, right, signal))) missing.push(right)
+  }
+  await Promise.all(Array.from({ length: 6 }, ask))
+  return neededRights.filter((right) => missing.includes(right))
+}

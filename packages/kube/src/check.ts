@@ -1,0 +1,140 @@
+import { connect as dialTcp } from 'node:net'
+import { connect as dialTls } from 'node:tls'
+import type { CheckStep, ConnectionCheck } from '@fairlead/contracts/cluster'
+import { messageOf } from '@fairlead/contracts/errors'
+import { z } from 'zod'
+import { missingRights, neededRights, rightWords } from './check-rights'
+import { connect, tlsOptionsOf, type ConnectOptions } from './connection'
+import { resolveEndpoint, type Endpoint } from './endpoint-guard'
+import type { ClusterConnection, KubeClient } from './kube-client'
+import { networkError } from './kube-error'
+
+type Step = CheckStep['step']
+const stepTimeoutMs = 5_000
+
+function dial(open: () => ReturnType<typeof dialTcp>, ready: 'connect' | 'secureConnect'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = open()
+    const finish = (error?: Error) => {
+      socket.destroy()
+      if (error === undefined) resolve()
+      else reject(error)
+    }
+    socket.setTimeout(stepTimeoutMs, () => finish(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })))
+    socket.once('error', finish)
+    socket.once(ready, () => finish())
+  })
+}
+
+const versionSchema = z.object({ gitVersion: z.string().max(100) })
+const namespaceSchema = z.object({ metadata: z.object({ uid: z.string().min(1) }) })
+const userSchema = z.object({ status: z.object({ userInfo: z.object({ username: z.string() }) }) })
+
+/** Who the API server takes us for. Authorisation is not needed for it, so a refusal is the credential's. */
+async function whoAmI(client: KubeClient): Promise<string> {
+  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }
+  const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews'
+  return userSchema.parse(await client.json({ method: 'POST', path, body })).status.userInfo.username
+}
+
+interface Progress {
+  readonly connection: ClusterConnection
+  readonly options: ConnectOptions
+  readonly client: KubeClient
+  endpoint: Endpoint | null
+  version: string | null
+  uid: string | null
+}
+
+/** Each returns what it found in words, or throws. */
+const steps: readonly (readonly [Step, (progress: Progress) => Promise<string>])[] = [
+  [
+    'dns',
+    async (progress) => {
+      const endpoint = await resolveEndpoint(progress.connection.server, progress.options.allow)
+      progress.endpoint = endpoint
+      return endpoint.host === endpoint.address
+        ? `${endpoint.host} is an address`
+        : `${endpoint.host} is ${endpoint.address}`
+    },
+  ],
+  [
+    'tcp',
+    async ({ endpoint }) => {
+      if (endpoint === null) throw new Error('No address')
+      await dial(() => dialTcp({ host: endpoint.address, port: endpoint.port }), 'connect')
+      return `Port ${endpoint.port} is open`
+    },
+  ],
+  [
+    'tls',
+    async ({ endpoint, connection }) => {
+      if (endpoint === null) throw new Error('No address')
+      const options = { ...tlsOptionsOf(connection), host: endpoint.address, port: endpoint.port }
+      // Without a server name the certificate is checked against the address, which is the host then.
+      await dial(() => dialTls(options), 'secureConnect')
+      return connection.insecureSkipTlsVerify ? 'TLS, certificate not verified' : 'TLS, certificate verified'
+    },
+  ],
+  ['auth', async ({ client }) => `Signed in as ${await whoAmI(client)}`],
+  [
+    'version',
+    async (progress) => {
+      progress.version = versionSchema.parse(await progress.client.json({ path: '/version' })).gitVersion
+      return `Kubernetes ${progress.version}`
+    },
+  ],
+  [
+    'identity',
+    async (progress) => {
+      const body = await progress.client.json({ path: '/api/v1/namespaces/kube-system' })
+      progress.uid = namespaceSchema.parse(body).metadata.uid
+      return `kube-system is ${progress.uid}`
+    },
+  ],
+  [
+    'rights',
+    async ({ client }) => {
+      const missing = await missingRights(client)
+      if (missing.length === 0) return `All ${neededRights.length} needed rights are granted`
+      const words = missing.slice(0, 8).map(rightWords).join(', ')
+      const more = missing.length > 8 ? ` and ${missing.length - 8} more` : ''
+      throw new Error(`Missing rights: ${words}${more}. Apply infra/rbac/fairlead-console.yaml.`)
+    },
+  ],
+]
+
+/** Tries a connection step by step and stops at the first failure; never throws for what the cluster does. */
+export async function checkConnection(
+  connection: ClusterConnection,
+  options: ConnectOptions,
+): Promise<ConnectionCheck> {
+  const client = connect(connection, { ...options, timeoutMs: options.timeoutMs ?? stepTimeoutMs })
+  const progress: Progress = { connection, options, client, endpoint: null, version: null, uid: null }
+  const done: CheckStep[] = []
+  try {
+    for (const [step, run] of steps) {
+      const startedAt = Date.now()
+      const outcome = await run(progress).then(
+        (message) => ({ passed: true, message }),
+        (error: unknown) => ({ passed: false, message: failureWords(step, error, connection.server) }),
+      )
+      done.push({ step, ...outcome, durationMs: Date.now() - startedAt })
+      if (!outcome.passed) break
+    }
+  } finally {
+    client.close()
+  }
+  return {
+    passed: done.every(({ passed }) => passed),
+    steps: done,
+    version: progress.version,
+    uid: progress.uid,
+  }
+}
+
+function failureWords(step: Step, error: unknown, server: string): string {
+  if (error instanceof z.ZodError) return `The answer of ${server} is not an API server's`
+  if (step === 'dns' || step === 'tcp' || step === 'tls') return networkError(error, server).message
+  return messageOf(error)
+}

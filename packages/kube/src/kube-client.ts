@@ -1,0 +1,57 @@
+import type { Pulse } from './pulse'
+
+/** What is needed to reach and authenticate to one API server. JSON-serialisable; secret; stored encrypted. */
+export interface ClusterConnection {
+  readonly server: string
+  /** PEM bundle that alone is trusted; null = the system's roots. */
+  readonly caPem: string | null
+  readonly tlsServerName?: string
+  readonly auth:
+    | { readonly kind: 'token'; readonly token: string }
+    | { readonly kind: 'certificate'; readonly certPem: string; readonly keyPem: string }
+  readonly insecureSkipTlsVerify: boolean
+}
+
+/** `query` values of undefined are left out. Times in milliseconds, sizes in bytes of the decoded body. */
+export interface KubeRequest {
+  readonly path: string
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly body?: unknown
+  readonly contentType?: string
+  readonly accept?: string
+  readonly signal?: AbortSignal | undefined
+  readonly timeoutMs?: number
+  readonly maxBytes?: number
+}
+
+export interface KubeResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Texts of the `Warning` headers. */
+  readonly warnings: readonly string[]
+  readonly text: string
+}
+
+export interface KubeStream {
+  readonly headers: Readonly<Record<string, string>>
+  /** Raw chunks; ends with the connection, throws a FairleadError when it breaks. Return early to close it. */
+  readonly chunks: AsyncIterable<Buffer>
+  close(): void
+}
+
+/** One API server. Every failure is a FairleadError; a status ≥ 400 throws. */
+export interface KubeClient {
+  readonly server: string
+  /** Any status below 400, body as text. */
+  request(request: KubeRequest): Promise<KubeResponse>
+  /** Like `request`, with the body parsed as JSON. */
+  json(request: KubeRequest): Promise<unknown>
+  /** Opens a long response; `timeoutMs` covers the time to the headers only. */
+  stream(request: KubeRequest): Promise<KubeStream>
+  /** At most two lists in flight per cluster. */
+  listSlot<T>(work: () => Promise<T>): Promise<T>
+  /** Whether the API server answers, as the heartbeat last saw it. */
+  readonly pulse: Pulse
+  close(): void
+}

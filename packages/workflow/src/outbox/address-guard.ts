@@ -1,0 +1,104 @@
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+
+/** Why nothing was sent and nothing will be: trying again can't help. */
+export class RefusedTarget extends Error {}
+
+type Range = readonly [name: string, ...cidrs: string[]]
+
+const neverAllowed: readonly Range[] = [
+  ['the unspecified address', '0.0.0.0/8', '::/128'],
+  ['a link-local address, where cloud metadata lives', '169.254.0.0/16', 'fe80::/10'],
+  ['a cloud metadata address', 'fd00:ec2::254/128', '100.100.100.200/32', '192.0.0.192/32'],
+  ['a multicast or reserved address', '224.0.0.0/4', '240.0.0.0/4', 'ff00::/8'],
+  [
+    'an IPv6 form of an IPv4 address',
+    '::ffff:0:0/96',
+    '::/96',
+    '64:ff9b::/96',
+    '64:ff9b:1::/48',
+    '2002::/16',
+    '2001::/32',
+  ],
+]
+const allowedByAdministrator: readonly Range[] = [
+  ['a loopback address', '127.0.0.0/8', '::1/128'],
+  [
+    'a private address',
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+    '100.64.0.0/10',
+    'fc00::/7',
+    'fec0::/10',
+  ],
+  [
+    'a special-purpose address',
+    '192.0.0.0/24',
+    '198.18.0.0/15',
+    '192.0.2.0/24',
+    '198.51.100.0/24',
+    '203.0.113.0/24',
+  ],
+]
+
+/** Lists per family: one BlockList for both would match every IPv4 address against `::ffff:0:0/96`. */
+function rangeList(cidrs: readonly string[]) {
+  const lists = { 4: new BlockList(), 6: new BlockList() }
+  for (const cidr of cidrs) {
+    const [address = '', prefix = ''] = cidr.split('/')
+    const family = isIP(address)
+    const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1
+    if ((family !== 4 && family !== 6) || bits < 0 || bits > (family === 4 ? 32 : 128))
+      throw new Error(`"${cidr}" in the allow-list is not a CIDR range such as 10.0.0.0/8`)
+    lists[family].addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
+  }
+  return (address: string, family: 4 | 6): boolean =>
+    lists[family].check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+const compile = (ranges: readonly Range[]) =>
+  ranges.map(([name, ...cidrs]) => ({ name, contains: rangeList(cidrs) }))
+const never = compile(neverAllowed)
+const gated = compile(allowedByAdministrator)
+
+export interface AddressGuard {
+  /** Why `address` may not be dialled; null when it may. */
+  refusalOf(address: string): string | null
+  /** For sockets: what was checked is what is dialled, so a second DNS answer can't change it. */
+  readonly lookup: LookupFunction
+}
+
+/** `allow`: private and loopback ranges (CIDR) that the administrator allows; link-local and multicast never are. */
+export function addressGuard(allow: readonly string[]): AddressGuard {
+  const allowed = rangeList(allow)
+  const refusalOf = (address: string): string | null => {
+    const family = isIP(address)
+    if (family !== 4 && family !== 6) return 'not an IP address'
+    // ::1 is inside ::/96, the old IPv4-compatible form.
+    const refused = address === '::1' ? undefined : never.find(({ contains }) => contains(address, family))
+    if (refused !== undefined) return refused.name
+    const gate = gated.find(({ contains }) => contains(address, family))
+    return gate === undefined || allowed(address, family) ? null : gate.name
+  }
+  const check = async (host: string) => {
+    const found = await dnsLookup(host, { all: true, verbatim: true })
+    // Every address must pass: a name with one good and one bad address is how rebinding starts.
+    for (const { address } of found) {
+      const refusal = refusalOf(address)
+      if (refusal !== null) throw new RefusedTarget(`${host} is ${refusal} (${address}).`)
+    }
+    return found
+  }
+  const lookup: LookupFunction = (host, options, callback) => {
+    check(host).then(
+      (found) => {
+        const [first] = found
+        if (options.all === true) callback(null, found)
+        else if (first !== undefined) callback(null, first.address, first.family)
+        else callback(Object.assign(new Error(`No address for ${host}`), { code: 'ENOTFOUND' }), '')
+      },
+      (error: NodeJS.ErrnoException) => callback(error, ''),
+    )
+  }
+  return { refusalOf, lookup }
+}

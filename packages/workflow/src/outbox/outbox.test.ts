@@ -1,0 +1,161 @@
+import type { RunState } from '@fairlead/contracts/workflow-states'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addressGuard, RefusedTarget } from './address-guard'
+import { giveUpMs, nextTry } from './backoff'
+import { notificationsOf, type NotifyOn } from './notifications'
+import { guardedPost } from './post'
+
+describe('an address', () => {
+  const guard = addressGuard([])
+  it.each([
+    '127.0.0.1',
+    '127.8.8.8',
+    '::1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '100.64.0.1',
+    'fd00::1',
+    '169.254.169.254',
+    'fe80::1',
+    '0.0.0.0',
+    '::',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::ffff:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '192.0.2.1',
+    'fd00:ec2::254',
+    '100.100.100.200',
+    'localhost',
+    '',
+  ])('%s is not dialled', (address) => expect(guard.refusalOf(address)).not.toBeNull())
+  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '100.128.0.1'])('%s is', (address) =>
+    expect(guard.refusalOf(address)).toBeNull(),
+  )
+  it('that is allowed is dialled; link-local and metadata never are', () => {
+    const open = addressGuard([
+      '127.0.0.0/8',
+      '::1/128',
+      '10.0.0.0/8',
+      '169.254.0.0/16',
+      '100.64.0.0/10',
+      'fd00::/8',
+    ])
+    for (const address of ['127.0.0.1', '::1', '10.9.9.9', '100.64.0.1'])
+      expect(open.refusalOf(address)).toBeNull()
+    for (const address of ['169.254.169.254', '100.100.100.200', 'fd00:ec2::254', '192.168.1.1'])
+      expect(open.refusalOf(address)).not.toBeNull()
+  })
+  it('list that is no list of ranges is refused', () => {
+    for (const range of ['10.0.0.0', '10.0.0.0/33', 'all'])
+      expect(() => addressGuard([range])).toThrow(/CIDR/)
+  })
+})
+
+describe('a target', () => {
+  const post = guardedPost([])
+  it.each([
+    ['not a URL', 'hello'],
+    ['another scheme', 'file:///etc/passwd'],
+    ['loopback', 'http://127.0.0.1:1/'],
+    ['loopback by its number', 'http://2130706433/'],
+    ['loopback in IPv6', 'http://[::1]:1/'],
+    ['loopback by name', 'http://localhost:1/'],
+    ['cloud metadata', 'http://169.254.169.254/latest'],
+  ])('that is %s is refused for good', async (_, url) => {
+    await expect(post({ url, headers: {}, body: '{}' })).rejects.toBeInstanceOf(RefusedTarget)
+  })
+})
+
+describe('a retry', () => {
+  const createdAt = new Date('2026-11-23T00:00:00Z')
+  it('waits longer each time, an hour at most, and ends within a day', () => {
+    let now = createdAt
+    let tries = 1
+    let wait = 0
+    for (;;) {
+      const next = nextTry({ createdAt, tries }, now)
+      if (next === null) break
+      expect(next.getTime() - now.getTime()).toBeGreaterThanOrEqual(wait)
+      wait = next.getTime() - now.getTime()
+      expect(wait).toBeLessThanOrEqual(3_600_000)
+      now = next
+      tries += 1
+    }
+    expect(tries).toBeGreaterThan(25)
+    expect(now.getTime() - createdAt.getTime()).toBeLessThanOrEqual(giveUpMs)
+  })
+  it('is never before now, nor before what the receiver asked for up to an hour', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.nat(giveUpMs),
+        fc.option(fc.nat(1e9)),
+        (tries, age, asked) => {
+          const now = new Date(createdAt.getTime() + age)
+          const next = nextTry({ createdAt, tries }, now, asked)
+          if (next === null) return
+          expect(next.getTime()).toBeGreaterThan(now.getTime())
+          expect(next.getTime() - now.getTime()).toBeGreaterThanOrEqual(
+            Math.min(3_600_000, (asked ?? 0) * 1_000),
+          )
+        },
+      ),
+    )
+  })
+})
+
+describe('notifications', () => {
+  const news = (on: NotifyOn, state: RunState, task?: string) => ({
+    on,
+    message: 'Every task is fine.',
+    run: { id: 'r1', number: 7, workflow: 'settle', project: 'shop', state },
+    task,
+    at: new Date('2026-11-23T02:00:00Z'),
+  })
+  const target = (url: string, ...on: NotifyOn[]) => ({ url, on })
+
+  it('go to whoever asked, once', () => {
+    const targets = [
+      target('https://a/', 'failed'),
+      target('https://b/', 'succeeded', 'failed'),
+      target('https://b/', 'failed'),
+      target('https://c/', 'approval'),
+    ]
+    expect(notificationsOf(targets, news('failed', 'failed')).map(({ url }) => url)).toEqual([
+      'https://a/',
+      'https://b/',
+    ])
+    expect(notificationsOf(targets, news('cancelled', 'cancelled'))).toEqual([])
+  })
+  it('of a success with failures go to both who asked for successes and for failures', () => {
+    const targets = [target('https://a/', 'failed'), target('https://b/', 'succeeded')]
+    expect(notificationsOf(targets, news('succeeded', 'succeeded_with_failures'))).toHaveLength(2)
+    expect(notificationsOf(targets, news('succeeded', 'succeeded'))).toHaveLength(1)
+  })
+  it('say what happened in words that Slack shows, and where to look', () => {
+    const [message] = notificationsOf(
+      [target('https://a/', 'approval')],
+      news('approval', 'running', 'large-amount'),
+    )
+    expect(message?.body).toEqual({
+      text: '✋ shop/settle #7: Waits for an approval. Every task is fine.',
+      event: 'approval',
+      run: 'r1',
+      number: 7,
+      workflow: 'settle',
+      project: 'shop',
+      state: 'running',
+      task: 'large-amount',
+      message: 'Every task is fine.',
+      link: '/runs/r1?task=large-amount',
+      at: '2026-11-23T02:00:00.000Z',
+    })
+  })
+})

@@ -1,0 +1,67 @@
+/**
+ * WORKLOAD ORCHESTRATION: what should run where. verbs/ are its doors, views/ what screens see, manifest/ the pure
+ * handling of what people wrote, plan/ what a release would do to its targets, and rollout/ the engine:
+ * rollout/reconcile = observe → plan (pure) → act → record.
+ */
+import type { EntryName } from '@fairlead/contracts/surface'
+import type { Entries } from '@fairlead/kernel/door'
+import { applyApplication } from './verbs/apply-application'
+import { approve } from './verbs/approve'
+import { cancel } from './verbs/cancel'
+import { deploy } from './verbs/deploy'
+import { getActivity } from './verbs/get-activity'
+import { getApplication } from './verbs/get-application'
+import { getRollout } from './verbs/get-rollout'
+import { liftHold } from './verbs/lift-hold'
+import { listApplications } from './verbs/list-applications'
+import { listApprovals } from './verbs/list-approvals'
+import { listRollouts } from './verbs/list-rollouts'
+import { manifests } from './verbs/manifests'
+import { pause } from './verbs/pause'
+import { plan } from './verbs/plan'
+import { reject } from './verbs/reject'
+import { resume } from './verbs/resume'
+import { rollback } from './verbs/rollback'
+import type { WorkloadDeps } from './workload-deps'
+
+export const workloadEntryNames = [
+  'application.list',
+  'application.get',
+  'application.apply',
+  'rollout.plan',
+  'rollout.deploy',
+  'rollout.list',
+  'rollout.get',
+  'rollout.manifests',
+  'rollout.approve',
+  'rollout.reject',
+  'rollout.pause',
+  'rollout.resume',
+  'rollout.cancel',
+  'rollout.rollback',
+  'rollout.liftHold',
+  'approval.list',
+  'activity.get',
+] as const satisfies readonly EntryName[]
+export type WorkloadEntryName = (typeof workloadEntryNames)[number]
+
+/** Every entry of this room, for the console's composition root. */
+export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> => ({
+  'application.list': listApplications(deps),
+  'application.get': getApplication(deps),
+  'application.apply': applyApplication(deps),
+  'rollout.plan': plan(deps),
+  'rollout.deploy': deploy(deps),
+  'rollout.list': listRollouts(deps),
+  'rollout.get': getRollout(deps),
+  'rollout.manifests': manifests(deps),
+  'rollout.approve': approve(deps),
+  'rollout.reject': reject(deps),
+  'rollout.pause': pause(deps),
+  'rollout.resume': resume(deps),
+  'rollout.cancel': cancel(deps),
+  'rollout.rollback': rollback(deps),
+  'rollout.liftHold': liftHold(deps),
+  'approval.list': listApprovals(deps),
+  'activity.get': getActivity(deps),
+})

@@ -1,0 +1,29 @@
+import type { ClusterIdentity } from '@fairlead/contracts/cluster'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { KubeManifest } from '@fairlead/kube/kube-object'
+import type { ObjectIdentity } from '../manifest/object-key'
+
+/** One cluster and namespace that a stage deploys to. */
+export interface PlanTarget {
+  readonly cluster: ClusterIdentity & { readonly uid: string }
+  readonly namespace: string
+}
+
+/** What a plan is made of, besides its targets. */
+export interface PlanRelease {
+  readonly digest: string
+  /** Redacted, as stored. */
+  readonly objects: readonly KubeManifest[]
+  /** With Secret values, for the API server only. */
+  readonly opened: readonly KubeManifest[]
+}
+
+export interface TargetContext {
+  readonly client: KubeClient
+  readonly target: PlanTarget
+  readonly application: string
+  readonly stage: string
+  readonly fingerprint: (value: string) => string
+  /** Objects of this stage that earlier releases applied there. */
+  readonly earlier: readonly ObjectIdentity[]
+}

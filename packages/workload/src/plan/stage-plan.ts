@@ -1,0 +1,126 @@
+import type { StagePlan } from '@fairlead/contracts/rollout'
+import type { ClusterClients } from '@fairlead/kube/cluster-clients'
+import type { Cipher } from '@fairlead/kernel/cipher'
+import { checklist } from '../manifest/checklist'
+import { hashOf } from '../manifest/digest'
+import { objectKey, type ObjectIdentity } from '../manifest/object-key'
+import type { PlannedObject } from './object-plan'
+import type { PlanRelease, PlanTarget } from './plan-context'
+import { planTarget, type PlannedTarget } from './target-plan'
+
+export interface StagePlanRequest {
+  readonly application: string
+  readonly stage: string
+  readonly release: PlanRelease
+  readonly targets: readonly PlanTarget[]
+  /** By cluster id: what earlier releases of this stage applied there. */
+  readonly earlier: ReadonlyMap<string, readonly ObjectIdentity[]>
+  /** What else keeps the stage from being applied: workflows that could not be started. */
+  readonly problems: readonly string[]
+  readonly now: Date
+}
+
+/** What the release would do to every target of the stage; throws when a cluster can't be asked. */
+export async function planStage(
+  deps: { readonly clusters: ClusterClients; readonly cipher: Cipher },
+  request: StagePlanRequest,
+): Promise<StagePlan> {
+  const planned = await Promise.all(
+    request.targets.map(async (target) => {
+      const client = await deps.clusters.clientOf(target.cluster.id)
+      const context = {
+        client,
+        target,
+        application: request.application,
+        stage: request.stage,
+        fingerprint: (value: string) => deps.cipher.fingerprint(value),
+        earlier: request.earlier.get(target.cluster.id) ?? [],
+      }
+      return { target, ...(await planTarget(context, request.release)) }
+    }),
+  )
+  const checks = checklist(request.release.objects)
+  const failedChecks = checks.filter(({ passed, severity }) => !passed && severity === 'error')
+  const said = (pick: (object: PlannedObject) => readonly string[]): string[] =>
+    planned.flatMap(({ target, objects }) =>
+      objects.flatMap((object) => pick(object).map((text) => `${target.cluster.name}: ${text}`)),
+    )
+  return {
+    stage: request.stage,
+    digest: planDigest(request.release.digest, planned, checks),
+    computedAt: request.now.toISOString(),
+    targets: planned.map(({ target, objects }) => ({
+      cluster: identityOnly(target.cluster),
+      namespace: target.namespace,
+      objects: objects.map(({ plan, liveHash, resultHash }) => ({
+        ...plan,
+        hash: hashOf([liveHash, resultHash]),
+      })),
+    })),
+    checks,
+    blockers: [
+      ...request.problems,
+      ...said(({ blockers }) => blockers),
+      ...failedChecks.map(({ object, message }) => `${object}: ${message}`),
+    ],
+    warnings: [
+      ...said(({ warnings }) => warnings),
+      ...planned.flatMap(({ target, warnings }) => warnings.map((text) => `${target.cluster.name}: ${text}`)),
+    ],
+  }
+}
+
+const identityOnly = ({ id, name, environment, colour }: PlanTarget['cluster']) => ({
+  id,
+  name,
+  environment,
+  colour,
+})
+
+/** Changes with the release, the targets, any live object it touches, what the API servers answer, and the checks. */
+function planDigest(
+  releaseDigest: string,
+  planned: readonly (PlannedTarget & { readonly target: PlanTarget })[],
+  checks: StagePlan['checks'],
+): string {
+  const targets = planned
+    .map(({ target, objects }) => ({
+      cluster: target.cluster.uid,
+      namespace: target.namespace,
+      objects: objects.map(({ plan, liveHash, resultHash }) => [
+        objectKey(plan),
+        plan.change,
+        liveHash,
+        resultHash,
+      ]),
+    }))
+    .sort((left, right) => (left.cluster < right.cluster ? -1 : 1))
+  return hashOf({
+    release: releaseDigest,
+    targets,
+    checks: checks.map(({ check, object, passed, severity }) => [check, object, passed, severity]),
+  })
+}
+
+/** Whether applying the plan would change nothing at all. */
+export const changesNothing = (plan: StagePlan): boolean =>
+  plan.blockers.length === 0 &&
+  plan.targets.every(({ objects }) => objects.every(({ change }) => change === 'none'))
+
+/** What differs between two plans of one stage, in words. */
+export function planDifference(before: StagePlan, after: StagePlan): string {
+  const index = (plan: StagePlan): Map<string, string> =>
+    new Map(
+      plan.targets.flatMap(({ cluster, objects }) =>
+        objects.map((object) => [
+          `${object.kind} ${object.name} on ${cluster.name}`,
+          hashOf([object.change, object.hash ?? null, object.conflicts]),
+        ]),
+      ),
+    )
+  const [old, fresh] = [index(before), index(after)]
+  const names = [...new Set([...old.keys(), ...fresh.keys()])].filter(
+    (name) => old.get(name) !== fresh.get(name),
+  )
+  return names.length === 0 ? 'the live objects or checks changed' : `${names.slice(0, 5).join(', ')} changed`
+}

@@ -1,0 +1,65 @@
+import { isFairleadError } from '@fairlead/contracts/errors'
+import { applyOrder } from '@fairlead/kube/apply-order'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { KubeManifest } from '@fairlead/kube/kube-object'
+import { getObject } from '@fairlead/kube/objects'
+import { identityOf } from '../manifest/object-key'
+import { placeIn } from '../manifest/place'
+import { autoscalerTraps } from './autoscaler-trap'
+import { planObject, unverifiable, type PlannedObject } from './object-plan'
+import type { PlanRelease, PlanTarget, TargetContext } from './plan-context'
+import { planPrune } from './prune'
+
+export interface PlannedTarget {
+  readonly objects: readonly PlannedObject[]
+  readonly warnings: readonly string[]
+}
+
+export const namespaceObject = (name: string): KubeManifest => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name },
+})
+
+/** Unknown (no right to read namespaces) counts as there: the apply itself will tell. */
+export async function namespaceExists(context: {
+  readonly client: KubeClient
+  readonly target: Pick<PlanTarget, 'namespace'>
+}): Promise<boolean> {
+  try {
+    return (
+      (await getObject(context.client, { ...identityOf(namespaceObject(context.target.namespace)) })) !== null
+    )
+  } catch (error) {
+    if (isFairleadError(error) && error.code === 'cluster_denied') return true
+    throw error
+  }
+}
+
+/** The objects as they will be applied: placed, in dependency order, after the namespace when that is missing. */
+export function orderedObjects(
+  objects: readonly KubeManifest[],
+  namespace: string,
+  exists: boolean,
+): readonly KubeManifest[] {
+  const placed = placeIn(objects, namespace)
+  const written = placed.some(({ kind }) => kind === 'Namespace')
+  return applyOrder(exists || written ? placed : [namespaceObject(namespace), ...placed])
+}
+
+export async function planTarget(context: TargetContext, release: PlanRelease): Promise<PlannedTarget> {
+  const { namespace } = context.target
+  const exists = await namespaceExists(context)
+  const redacted = orderedObjects(release.objects, namespace, exists)
+  const opened = orderedObjects(release.opened, namespace, exists)
+  const objects = await Promise.all(
+    opened.map((object, index) =>
+      exists || object.kind === 'Namespace'
+        ? planObject(context, object)
+        : unverifiable(object, redacted[index] ?? object, `Namespace ${namespace}`),
+    ),
+  )
+  const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
+  const traps = exists ? await autoscalerTraps(context.client, namespace, redacted) : []
+  return { objects: [...objects, ...pruned], warnings: traps }
+}

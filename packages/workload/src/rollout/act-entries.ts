@@ -1,0 +1,37 @@
+import type { ActResult } from './act'
+import type { TimelineEntry } from './decision'
+import type { Observation } from './observation'
+
+/** What was done in clusters, for the timeline and the audit log. */
+export function applyEntries(observation: Observation, results: readonly ActResult[]): TimelineEntry[] {
+  return results.flatMap(({ action, target, refused, retry, warnings }): TimelineEntry[] => {
+    const stage =
+      observation.stages.find(({ targets }) => targets.some(({ id }) => id === target.id))?.spec.name ?? null
+    const base = { stage, cluster: target.cluster }
+    // Each retry would be an entry; the target's message says it.
+    if (retry !== null) return []
+    if (refused !== null) return [{ ...base, kind: 'refused', message: refused, audit: true }]
+    const message = wordsOfAction(observation, action)
+    return [
+      { ...base, kind: action.kind, message, audit: true },
+      ...warnings.map((warning) => ({ ...base, kind: 'warning', message: warning })),
+    ]
+  })
+}
+
+function wordsOfAction({ rollout }: Observation, action: ActResult['action']): string {
+  switch (action.kind) {
+    case 'apply':
+      return action.releaseId === rollout.releaseId
+        ? `Applied release ${rollout.releaseNumber}.`
+        : 'Applied the last verified release.'
+    case 'prune':
+      return `Deleted what the release no longer holds: ${action.objects.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`
+    case 'hold':
+      return 'Paused the Deployments in progress.'
+    case 'release':
+      return 'Lifted the pause of the Deployments.'
+    case 'unstick':
+      return `Deleted ${action.pods.map(({ name }) => `pod ${name}`).join(', ')}: it held its StatefulSet up with an old revision.`
+  }
+}

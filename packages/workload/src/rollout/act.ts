@@ -1,0 +1,242 @@
+import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
+import type { WorkflowGate } from '@fairlead/contracts/gates'
+import { fieldManagerOf } from '@fairlead/contracts/labels'
+import { applyObject } from '@fairlead/kube/apply'
+import { setTimeout } from 'node:timers/promises'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { KubeManifest } from '@fairlead/kube/kube-object'
+import { deleteObject, getObject } from '@fairlead/kube/objects'
+import { identityOf, identityOfKey, keyOf, objectKey, wordsOf } from '../manifest/object-key'
+import { isOwnedBy } from '../manifest/owned-fields'
+import { labelled } from '../plan/own-labels'
+import { liveOwned } from '../plan/prune'
+import { namespaceExists, orderedObjects } from '../plan/target-plan'
+import { openRelease, releaseById } from '../release/release-store'
+import type { WorkloadDeps } from '../workload-deps'
+import { appliedJson, type Applied } from './applied'
+import type { Action } from './decision'
+import type { Observation, TargetObservation } from './observation'
+import { isTransient } from './observe-target'
+import { pauseManagerOf } from './observe-workload'
+
+export interface ActDeps extends WorkloadDeps {
+  readonly workflows: WorkflowGate
+  /** Tests throw from it to be killed at that very point. */
+  readonly onStep?: ((step: string) => void | Promise<void>) | undefined
+}
+
+export interface ActResult {
+  readonly action: Action
+  readonly target: TargetObservation
+  /** What is applied now; undefined when the action applies nothing. */
+  readonly applied?: Applied
+  readonly warnings: readonly string[]
+  /** The API server said no; asking again won't help. */
+  readonly refused: string | null
+  /** The cluster could not be asked; the same action later may do it. */
+  readonly retry: string | null
+}
+
+/** One action after the other per target, targets side by side. Doing it all again changes nothing. */
+export async function actOn(
+  deps: ActDeps,
+  observation: Observation,
+  actions: readonly Action[],
+): Promise<readonly ActResult[]> {
+  const targets = observation.stages.flatMap((stage) => stage.targets.map((target) => ({ stage, target })))
+  const results = await Promise.all(
+    actions.map(async (action): Promise<ActResult[]> => {
+      const found = targets.find(({ target }) => target.id === action.targetId)
+      if (found === undefined) return []
+      const scene = { observation, stage: found.stage.spec.name, target: found.target }
+      return [await attempt(deps, scene, action)]
+    }),
+  )
+  return results.flat()
+}
+
+interface Scene {
+  readonly observation: Observation
+  readonly stage: string
+  readonly target: TargetObservation
+}
+
+async function attempt(deps: ActDeps, scene: Scene, action: Action): Promise<ActResult> {
+  const nothing = { action, target: scene.target, warnings: [], refused: null, retry: null }
+  try {
+    const client = await deps.clusters.clientOf(scene.target.clusterId)
+    if (action.kind === 'apply') return await applyRelease(deps, scene, action, client)
+    const left = action.kind === 'prune' ? await prune(client, scene, action) : null
+    if (action.kind === 'unstick') await unstick(client, scene, action)
+    else if (action.kind !== 'prune') await setPause(client, scene, action)
+    await deps.onStep?.(action.kind)
+    return left === null ? nothing : { ...nothing, ...left }
+  } catch (error) {
+    if (!isFairleadError(error) || error.code === 'internal') throw error
+    // Only what an apply is refused fails a rollout; a pause or a deletion may be allowed later.
+    return { ...nothing, retry: error.message }
+  }
+}
+
+type Apply = Extract<Action, { kind: 'apply' }>
+
+async function applyRelease(
+  deps: ActDeps,
+  scene: Scene,
+  action: Apply,
+  client: KubeClient,
+): Promise<ActResult> {
+  const { target, observation } = scene
+  const release = openRelease(deps.cipher, await releaseById(deps.db, action.releaseId))
+  const exists = await namespaceExists({ client, target: { namespace: target.namespace } })
+  const objects = orderedObjects(release.opened, target.namespace, exists)
+  const intent = await writeIntent(deps, target, action.releaseId, objects)
+  const done: Record<string, { uid: string; generation: number }> = {}
+  const warnings: string[] = []
+  const result = (end: { refused?: string; retry?: string }): ActResult => ({
+    action,
+    target,
+    applied: { ...intent, objects: { ...intent.objects, ...done } },
+    warnings,
+    refused: end.refused ?? null,
+    retry: end.retry ?? null,
+  })
+  for (const object of objects) {
+    if (!(await isStillWanted(deps, observation.rollout.id)))
+      return result({ retry: 'The rollout was ended.' })
+    try {
+      const applied = await applyOne(client, scene, { object, releaseId: action.releaseId })
+      warnings.push(...applied.warnings)
+      done[keyOf(object)] = applied.mark
+    } catch (error) {
+      if (isTransient(error)) return result({ retry: messageOf(error) })
+      if (!isFairleadError(error)) throw error
+      return result({ refused: `${wordsOf(identityOf(object))}: ${error.message}` })
+    }
+    await deps.onStep?.(`applied ${object.kind}`)
+    if (object.kind === 'Namespace' && !exists) await defaultAccount(client, target.namespace)
+  }
+  return result({})
+}
+
+/**
+ * In a namespace's first moments its default ServiceAccount is missing: controllers that create pods then fail and back
+ * off for seconds. A short wait costs less; without the right to look, the controllers' own retries must do.
+ */
+async function defaultAccount(client: KubeClient, namespace: string): Promise<void> {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace, name: 'default' }
+  for (let tries = 0; tries < 30; tries++) {
+    const found = await getObject(client, account).catch((error: unknown) => {
+      if (isFairleadError(error)) return account
+      throw error
+    })
+    if (found !== null) return
+    await setTimeout(100)
+  }
+}
+
+/** Before the first object: were we killed between two of them, everything that may exist is known. */
+async function writeIntent(
+  deps: ActDeps,
+  target: TargetObservation,
+  releaseId: string,
+  objects: readonly KubeManifest[],
+): Promise<Applied> {
+  const intent: Applied = {
+    releaseId,
+    objects: target.applied.releaseId === releaseId ? target.applied.objects : {},
+    touched: [...new Set([...target.applied.touched, ...objects.map(keyOf)])],
+    kept: target.applied.kept,
+  }
+  await deps.db.rolloutTarget.updateMany({
+    where: { id: target.id },
+    data: { applied: appliedJson({ ...target.applied, touched: intent.touched }) },
+  })
+  await deps.onStep?.('intended')
+  return intent
+}
+
+/** Cancelled and superseded rollouts stop between two objects, not after the last. */
+export async function isStillWanted({ db }: Pick<ActDeps, 'db'>, rolloutId: string): Promise<boolean> {
+  const row = await db.rollout.findUnique({ where: { id: rolloutId }, select: { finishedAt: true } })
+  return row !== null && row.finishedAt === null
+}
+
+async function applyOne(
+  client: KubeClient,
+  { observation, stage }: Scene,
+  { object, releaseId }: { readonly object: KubeManifest; readonly releaseId: string },
+) {
+  const { application, id } = observation.rollout
+  const fieldManager = fieldManagerOf(application)
+  const ownership = { application, stage, rolloutId: id, releaseId }
+  const first = await applyObject(client, labelled(object, ownership), { fieldManager })
+  // A pause that an earlier rollout left would hold this one up for ever.
+  const last =
+    object.kind === 'Deployment' &&
+    isOwnedBy(first.object, pauseManagerOf(application)) &&
+    !observation.rollout.paused
+      ? (await applyPause(client, application, keyOf(object), false)).object
+      : first.object
+  return {
+    warnings: first.warnings,
+    mark: { uid: last.metadata.uid ?? '', generation: last.metadata.generation ?? 0 },
+  }
+}
+
+const applyPause = (client: KubeClient, application: string, key: string, paused: boolean) => {
+  const { apiVersion, kind, name, namespace } = identityOfKey(key)
+  const object = {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace === null ? {} : { namespace }) },
+    ...(paused ? { spec: { paused: true } } : {}),
+  }
+  return applyObject(client, object, { fieldManager: pauseManagerOf(application) })
+}
+
+async function setPause(
+  client: KubeClient,
+  { observation }: Scene,
+  action: Extract<Action, { workloads: unknown }>,
+): Promise<void> {
+  for (const key of action.workloads) {
+    // An apply would create what isn't there.
+    if ((await getObject(client, identityOfKey(key))) === null) continue
+    await applyPause(client, observation.rollout.application, key, action.kind === 'hold')
+  }
+}
+
+/** What may not be deleted stays and is named: the release runs all the same. */
+async function prune(client: KubeClient, scene: Scene, action: Extract<Action, { kind: 'prune' }>) {
+  const kept: string[] = []
+  const warnings: string[] = []
+  for (const identity of action.objects) {
+    const ownership = { application: scene.observation.rollout.application, stage: scene.stage }
+    try {
+      const live = await liveOwned(client, identity, ownership)
+      if (live === null) continue
+      await deleteObject(client, identity, live.metadata.uid === undefined ? {} : { uid: live.metadata.uid })
+    } catch (error) {
+      if (isTransient(error) || !isFairleadError(error)) throw error
+      kept.push(objectKey(identity))
+      warnings.push(`${wordsOf(identity)} stays: ${error.message}`)
+    }
+  }
+  const { applied } = scene.target
+  return kept.length === 0 ? null : { warnings, applied: { ...applied, kept: [...applied.kept, ...kept] } }
+}
+
+async function unstick(
+  client: KubeClient,
+  { target }: Scene,
+  action: Extract<Action, { kind: 'unstick' }>,
+): Promise<void> {
+  for (const { name, uid } of action.pods) {
+    const pod = { apiVersion: 'v1', kind: 'Pod', namespace: target.namespace, name }
+    await deleteObject(client, pod, { uid }).catch((error: unknown) => {
+      // The pod of that name is another one by now.
+      if (!isFairleadError(error) || error.code !== 'conflict') throw error
+    })
+  }
+}

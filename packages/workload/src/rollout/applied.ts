@@ -1,0 +1,44 @@
+import type { Prisma, WorkloadDb } from '@fairlead/db/views'
+import { z } from 'zod'
+import { identityOfKey, type ObjectIdentity } from '../manifest/object-key'
+
+/** What our own applies did on one target. */
+const appliedSchema = z.object({
+  /** The release that was applied, or refused, last; null before any. */
+  releaseId: z.string().nullable(),
+  /** By object key; the generation is the floor under every verdict. */
+  objects: z.record(z.string(), z.object({ uid: z.string(), generation: z.number() })),
+  /** Every object that this rollout set out to apply there, written before the first: a rollback prunes from it. */
+  touched: z.array(z.string()),
+  /** What the API server refused to delete: it stays, and is not tried again. */
+  kept: z.array(z.string()).default([]),
+})
+export type Applied = z.infer<typeof appliedSchema>
+
+export const nothingApplied: Applied = { releaseId: null, objects: {}, touched: [], kept: [] }
+export const appliedOf = (column: unknown): Applied => appliedSchema.catch(nothingApplied).parse(column)
+export const appliedJson = (applied: Applied): Prisma.InputJsonObject => ({ ...applied })
+
+/** By cluster: objects that rollouts of this stage applied, back to the last one that finished its pruning. */
+export async function earlierObjects(
+  db: Pick<WorkloadDb, 'rolloutTarget'>,
+  applicationId: string,
+  stage: string,
+): Promise<ReadonlyMap<string, readonly ObjectIdentity[]>> {
+  const rows = await db.rolloutTarget.findMany({
+    where: { stage: { name: stage, startedAt: { not: null }, rollout: { applicationId } } },
+    orderBy: { stage: { rollout: { number: 'desc' } } },
+    select: { clusterId: true, state: true, applied: true },
+    take: 200,
+  })
+  const keys = new Map<string, Set<string>>()
+  const closed = new Set<string>()
+  for (const row of rows) {
+    if (closed.has(row.clusterId)) continue
+    if (row.state === 'converged' || row.state === 'rolled_back') closed.add(row.clusterId)
+    const known = keys.get(row.clusterId) ?? new Set<string>()
+    keys.set(row.clusterId, known)
+    for (const key of appliedOf(row.applied).touched) known.add(key)
+  }
+  return new Map([...keys].map(([clusterId, set]) => [clusterId, [...set].map(identityOfKey)]))
+}

@@ -1,0 +1,96 @@
+import type { StageSpec } from '@fairlead/contracts/application'
+import type { StagePlan, WorkloadProgress } from '@fairlead/contracts/rollout'
+import type { RolloutState, StageState, TargetState } from '@fairlead/contracts/rollout-states'
+import type { Evidence } from '@fairlead/contracts/verdict'
+import type { ObjectIdentity } from '../manifest/object-key'
+import type { Applied } from './applied'
+import type { GateNote, GateObservation } from './gates'
+import type { Marks } from './progress'
+
+/** Everything that one decision is made from; what wasn't needed in the current state is null. */
+export interface Observation {
+  readonly rollout: {
+    readonly id: string
+    readonly number: number
+    readonly kind: 'deploy' | 'rollback'
+    readonly state: RolloutState
+    readonly paused: boolean
+    readonly releaseId: string
+    readonly releaseNumber: number
+    readonly applicationId: string
+    readonly application: string
+    readonly projectId: string
+    readonly requesterId: string
+  }
+  readonly stages: readonly StageObservation[]
+}
+
+export interface StageObservation {
+  readonly id: string
+  readonly position: number
+  readonly spec: StageSpec
+  readonly state: StageState
+  readonly plan: StagePlan | null
+  readonly planDigest: string | null
+  readonly planRequestedAt: Date | null
+  readonly baseReleaseId: string | null
+  readonly startedAt: Date | null
+  readonly progressAt: Date | null
+  readonly totalAt: Date | null
+  /** What the stage last proved to work, now. */
+  readonly verifiedReleaseId: string | null
+  /** Distinct people whose approval of the current plan counts now. */
+  readonly approvals: number
+  readonly fresh: FreshPlan | null
+  /** Its workflows, `before` first. */
+  readonly gates: readonly GateObservation[]
+  /** What of them is written down. */
+  readonly notes: readonly GateNote[]
+  readonly targets: readonly TargetObservation[]
+}
+
+export type FreshPlan =
+  | { readonly kind: 'plan'; readonly plan: StagePlan }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+export interface TargetObservation {
+  readonly id: string
+  readonly clusterId: string
+  readonly cluster: string
+  readonly namespace: string
+  readonly state: TargetState
+  readonly message: string
+  /** Hash of what screens show of it: an unchanged observation writes no change row. */
+  readonly shown: string
+  readonly applied: Applied
+  readonly marks: Marks
+  /** By workload: since when it shows early evidence, ISO. */
+  readonly earlySince: Readonly<Record<string, string>>
+  /** Why the API server refused a part of the release; the rest of it is applied. */
+  readonly refused: string | null
+  readonly live: TargetLive | null
+}
+
+export type TargetLive =
+  | { readonly reachable: false; readonly reason: string }
+  | {
+      readonly reachable: true
+      readonly workloads: readonly ObservedWorkload[]
+      /** Objects that aren't there, or that don't carry this rollout's labels: someone else was faster. */
+      readonly adrift: readonly string[]
+      /** What earlier releases left and this one doesn't hold; asked only once everything else is done. */
+      readonly prunable: readonly ObjectIdentity[]
+      /** Whether any object carries this rollout's label already. */
+      readonly begun: boolean
+    }
+
+export interface ObservedWorkload extends WorkloadProgress {
+  readonly key: string
+  /** Fairlead itself holds spec.paused. */
+  readonly held: boolean
+  /** Evidence that waiting won't cure. */
+  readonly early: readonly Evidence[]
+  /** Pods that hold an OrderedReady StatefulSet up for ever. */
+  readonly stuck: readonly { readonly name: string; readonly uid: string }[]
+}

@@ -1,0 +1,100 @@
+import { isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
+import type { ClusterClients } from '@fairlead/kube/cluster-clients'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
+import { getObject } from '@fairlead/kube/objects'
+import { identityOf, identityOfKey, objectKey, wordsOf, type ObjectIdentity } from '../manifest/object-key'
+import { placeIn } from '../manifest/place'
+import { isJudged } from '../manifest/pod-template'
+import { belongsTo, labelOf } from '../plan/own-labels'
+import { liveOwned, noLonger } from '../plan/prune'
+import { isSettled } from './judge'
+import type { TargetLive, TargetObservation } from './observation'
+import { absentWorkload, observeWorkload } from './observe-workload'
+
+/** The cluster can't be asked or told anything now; later it may. */
+const transientCodes: readonly ErrorCode[] = [
+  'cluster_unreachable',
+  'cluster_unauthorized',
+  'rate_limited',
+  'unavailable',
+  'stale',
+]
+export const isTransient = (error: unknown): boolean =>
+  isFairleadError(error) && transientCodes.includes(error.code)
+
+export interface TargetRequest {
+  readonly target: Pick<TargetObservation, 'clusterId' | 'namespace' | 'applied'>
+  readonly application: string
+  readonly stage: string
+  /** Null where any rollout of this application will do. */
+  readonly rolloutId: string | null
+  /** The release that should be there, redacted. */
+  readonly release: { readonly id: string; readonly objects: readonly KubeManifest[] }
+  readonly earlier: readonly ObjectIdentity[]
+  readonly now: Date
+}
+
+export async function observeTarget(clusters: ClusterClients, request: TargetRequest): Promise<TargetLive> {
+  try {
+    return await look(await clusters.clientOf(request.target.clusterId), request)
+  } catch (error) {
+    if (!isFairleadError(error)) throw error
+    const gone = error.code === 'not_found' ? 'The cluster is no longer registered.' : error.message
+    if (isTransient(error) || error.code === 'not_found') return { reachable: false, reason: gone }
+    throw error
+  }
+}
+
+interface Seen {
+  readonly manifest: KubeManifest
+  readonly live: KubeObject | null
+}
+
+async function look(client: KubeClient, request: TargetRequest): Promise<TargetLive> {
+  const { target, application, stage, now } = request
+  const placed = placeIn(request.release.objects, target.namespace)
+  const see = (manifest: KubeManifest): Promise<Seen> =>
+    getObject(client, identityOf(manifest)).then((live) => ({ manifest, live }))
+  const judged = await Promise.all(placed.filter(isJudged).map(see))
+  const workloads = await Promise.all(
+    judged.map(({ manifest, live }) =>
+      live === null
+        ? absentWorkload(manifest)
+        : observeWorkload({ client, application, applied: target.applied, now }, live),
+    ),
+  )
+  const settled = workloads.every(({ verdict }) => isSettled(verdict))
+  const others = settled
+    ? await Promise.all(placed.filter((object) => !isJudged(object) && object.kind !== 'Namespace').map(see))
+    : []
+  const seen = [...judged, ...others]
+  const adrift = seen
+    .filter(({ live }) => !carries(live, request))
+    .map(({ manifest }) => wordsOf(identityOf(manifest)))
+  const candidates = settled && adrift.length === 0 ? stillToPrune(request, placed) : []
+  const owned = await Promise.all(
+    candidates.map(async (identity) =>
+      (await liveOwned(client, identity, { application, stage })) === null ? [] : [identity],
+    ),
+  )
+  return {
+    reachable: true,
+    workloads,
+    adrift,
+    prunable: owned.flat(),
+    begun: seen.some(({ live }) => live !== null && labelOf(live, 'rollout') === request.rolloutId),
+  }
+}
+
+function stillToPrune({ earlier, target }: TargetRequest, placed: readonly KubeManifest[]) {
+  const { touched, kept } = target.applied
+  const keys = new Set([...earlier.map(objectKey), ...touched].filter((key) => !kept.includes(key)))
+  return noLonger([...keys].map(identityOfKey), placed.map(identityOf))
+}
+
+function carries(live: KubeObject | null, request: TargetRequest): boolean {
+  if (live === null) return false
+  if (request.rolloutId === null) return belongsTo(live, request)
+  return labelOf(live, 'rollout') === request.rolloutId && labelOf(live, 'release') === request.release.id
+}

@@ -1,0 +1,137 @@
+import { durationMs } from '@fairlead/contracts/application'
+import { isTerminal } from '@fairlead/contracts/rollout-states'
+import {
+  afterGap,
+  deadlineFailure,
+  isPausedByManifest,
+  isStalled,
+  observed,
+  totalFailure,
+  waitingWords,
+} from './deadlines'
+import { act, after, earliest, move, wait, type Action, type Decision } from './decision'
+import { failStage } from './failing'
+import { failureOf } from './judge'
+import type { Observation, StageObservation, TargetObservation } from './observation'
+import { targetsConverged } from './plan-gates'
+import { hasArrived, keepUp, unstick } from './upkeep'
+
+export const lookAgainMs = 1_000
+const retryMs = 2_000
+
+export function planApplying(observation: Observation, stage: StageObservation, now: Date): Decision {
+  const begun = stage.targets.some(
+    ({ state, live }) => state !== 'pending' || (live !== null && live.reachable && live.begun),
+  )
+  const { fresh } = stage
+  if (!begun && fresh?.kind === 'plan' && fresh.plan.digest !== stage.planDigest)
+    return move('The plan changed before anything was applied; planning again.', {
+      stages: [
+        {
+          id: stage.id,
+          from: stage.state,
+          state: 'planning',
+          reason: 'The plan changed before anything was applied.',
+          planRequestedAt: now,
+        },
+      ],
+      entries: [
+        {
+          stage: stage.spec.name,
+          cluster: null,
+          kind: 'plan_changed',
+          message: 'The plan changed before anything was applied.',
+        },
+      ],
+    })
+  const failure = stage.targets.map((target) => failureOf(stage, target, now)).find((found) => found !== null)
+  if (failure !== undefined) return failStage(observation, stage, failure, now)
+  const late = totalFailure(stage, now)
+  if (late !== null) return failStage(observation, stage, late, now)
+  const waiting = stage.targets.filter(({ state }) => state === 'pending')
+  if (waiting.length === 0)
+    return move('Applied; waiting for the workloads.', {
+      stages: [
+        {
+          id: stage.id,
+          from: stage.state,
+          state: 'progressing',
+          reason: 'Applied; waiting for the workloads.',
+          progressAt: after(now, durationMs(stage.spec.deadline.progress)),
+        },
+      ],
+    })
+  const reachable = waiting.filter(({ live }) => live === null || live.reachable)
+  if (reachable.length > 0)
+    return act(
+      applyAll(reachable, observation.rollout.releaseId),
+      `Applying to ${reachable.map(({ cluster }) => cluster).join(', ')}.`,
+    )
+  const reason = `Waiting for ${waiting.map(({ cluster }) => cluster).join(', ')} to answer.`
+  return wait(earliest(after(now, retryMs), stage.totalAt), reason, {
+    stages: [{ id: stage.id, from: stage.state, reason }],
+  })
+}
+
+const applyAll = (targets: readonly TargetObservation[], releaseId: string): Action[] =>
+  targets.map(({ id }) => ({ kind: 'apply', targetId: id, releaseId }))
+
+export function planProgressing(observation: Observation, stage: StageObservation, now: Date): Decision {
+  const upkeep = keepUp(stage, observation.rollout.releaseId, observation.rollout.paused)
+  if (upkeep !== null) return upkeep
+  if (observation.rollout.paused)
+    return wait(after(now, 5_000), 'Paused by a person; nothing moves on, and the deadlines stand still.', {
+      targets: observed(stage.targets, now).writes,
+    })
+  const freed =
+    observation.rollout.kind === 'rollback' || isStalled(stage, now) ? unstick(stage.targets) : null
+  if (freed !== null) return freed
+  const arrived = stage.targets.filter((target) => target.state === 'applied' && hasArrived(target))
+  if (arrived.length > 0)
+    return move(`${arrived.map(({ cluster }) => cluster).join(', ')} converged.`, {
+      targets: arrived.map(({ id, state, live }) => ({
+        id,
+        from: state,
+        state: 'converged',
+        convergedAt: now,
+        message: provenWords(live),
+      })),
+      entries: arrived.map(({ cluster, live }) => ({
+        stage: stage.spec.name,
+        cluster,
+        kind: 'target_converged',
+        message: provenWords(live),
+      })),
+    })
+  if (stage.targets.every(({ state }) => isTerminal.target(state)))
+    return targetsConverged(observation, stage, now)
+  const failure = stage.targets.map((target) => failureOf(stage, target, now)).find((found) => found !== null)
+  if (failure !== undefined) return failStage(observation, stage, failure, now)
+  return keepWaiting(observation, stage, now)
+}
+
+function keepWaiting(observation: Observation, stage: StageObservation, now: Date): Decision {
+  const { writes, progressed } = observed(stage.targets, now)
+  const unjudged =
+    stage.targets.some(({ live }) => live !== null && !live.reachable) || isPausedByManifest(stage)
+  const late = progressed || unjudged ? totalFailure(stage, now) : deadlineFailure(stage, now)
+  if (late !== null) return failStage(observation, stage, late, now)
+  const moved = progressed
+    ? { progressAt: after(now, durationMs(stage.spec.deadline.progress)) }
+    : unjudged
+      ? afterGap(stage, now)
+      : {}
+  const reason = waitingWords(stage)
+  return wait(earliest(after(now, lookAgainMs), stage.totalAt), reason, {
+    stages: [{ id: stage.id, from: stage.state, reason, ...moved }],
+    targets: writes,
+  })
+}
+
+function provenWords(live: TargetObservation['live']): string {
+  if (live === null || !live.reachable) return 'Converged.'
+  const unproven = live.workloads.filter(({ verdict }) => verdict.state === 'unproven')
+  return unproven.length === 0
+    ? 'Converged.'
+    : `Converged, but unproven: ${unproven.map(({ kind, name, verdict }) => `${kind} ${name} (${verdict.message})`).join(', ')}`
+}

@@ -1,0 +1,258 @@
+import { isTerminal, type RolloutState, type TargetState } from '@fairlead/contracts/rollout-states'
+import { appendChanges, type NewChange } from '@fairlead/db/changes'
+import type { WorkloadDb, WorkloadTx } from '@fairlead/db/views'
+import { appendAudit } from '@fairlead/kernel/audit'
+import { systemActor } from '@fairlead/kernel/context'
+import { toJson } from '../application/stored'
+import type { ActResult } from './act'
+import { applyEntries } from './act-entries'
+import { appliedJson } from './applied'
+import type { Decision, StageWrite, TargetWrite, TimelineEntry } from './decision'
+import { gateEntries, notedStages, type StageNotes } from './gate-notes'
+import type { Observation, TargetObservation } from './observation'
+import { progressOf, shownHash, type Shown } from './shown'
+import type { StartedGate } from './start-gates'
+
+/** Someone else moved the rollout while we looked: they rang, so the next pass sees what they did. */
+class MovedByOthers extends Error {}
+
+export interface Recorded {
+  readonly observation: Observation
+  readonly decision: Decision
+  readonly results: readonly ActResult[]
+  readonly started: readonly StartedGate[]
+  readonly now: Date
+}
+
+/** False when someone else moved the rollout: then nothing of the decision is written. */
+export async function recordDecision(db: WorkloadDb, recorded: Recorded): Promise<boolean> {
+  await recordFacts(db, recorded)
+  try {
+    await db.$transaction((tx) => write(tx, recorded))
+    return true
+  } catch (error) {
+    if (!(error instanceof MovedByOthers)) throw error
+    if (recorded.started.length > 0) await db.$transaction((tx) => writeStarted(tx, recorded))
+    return false
+  }
+}
+
+/** Someone ended the rollout while a workflow of it was being started: that one runs, and has to be shown. */
+async function writeStarted(tx: WorkloadTx, recorded: Recorded): Promise<void> {
+  const { id, projectId } = recorded.observation.rollout
+  for (const stage of notedStages(recorded.observation, recorded.started)) {
+    await writeNotes(tx, stage)
+    for (const entry of gateEntries(stage)) await writeEntry(tx, recorded, entry)
+  }
+  await appendChanges(tx, [
+    { projectId, topic: 'rollout', key: id },
+    { projectId, topic: 'audit', key: 'log' },
+  ])
+}
+
+/** What was applied is true whoever moved the rollout meanwhile; the next one prunes by it. */
+async function recordFacts(db: WorkloadDb, { results, now }: Recorded): Promise<void> {
+  for (const { target, applied } of results)
+    if (applied !== undefined)
+      await db.rolloutTarget.updateMany({
+        where: { id: target.id },
+        data: { applied: appliedJson(applied), appliedAt: now },
+      })
+}
+
+async function write(tx: WorkloadTx, recorded: Recorded): Promise<void> {
+  const { observation, decision, now } = recorded
+  const { rollout } = observation
+  const noted = notedStages(observation, recorded.started)
+  const entries = [
+    ...noted.flatMap(gateEntries),
+    ...decision.writes.entries,
+    ...applyEntries(observation, recorded.results),
+  ]
+  await moveRollout(tx, recorded)
+  for (const stage of decision.writes.stages) await moveStage(tx, stage)
+  for (const stage of noted) await writeNotes(tx, stage)
+  const shown = await writeTargets(tx, recorded)
+  await writeStanding(tx, observation, decision, now)
+  for (const entry of entries) await writeEntry(tx, recorded, entry)
+  const moved = decision.writes.stages.some(({ state }) => state !== undefined)
+  const visible =
+    moved || shown || noted.length > 0 || entries.length > 0 || decision.writes.rollout !== undefined
+  const base = { projectId: rollout.projectId }
+  const changes: NewChange[] = [
+    ...(visible || stageReasonChanged(recorded)
+      ? [{ ...base, topic: 'rollout' as const, key: rollout.id }]
+      : []),
+    ...(moved ? [{ ...base, topic: 'application' as const, key: rollout.applicationId }] : []),
+    ...(touchesApproval(recorded) ? [{ ...base, topic: 'approval' as const, key: rollout.id }] : []),
+    ...(entries.some(({ audit }) => audit === true)
+      ? [{ ...base, topic: 'audit' as const, key: 'log' }]
+      : []),
+  ]
+  await appendChanges(tx, changes)
+}
+
+async function moveRollout(tx: WorkloadTx, { observation, decision, now }: Recorded): Promise<void> {
+  const { rollout } = observation
+  const state: RolloutState = decision.writes.rollout?.state ?? rollout.state
+  const ended = isTerminal.rollout(state) && !isTerminal.rollout(rollout.state)
+  const moved = await tx.rollout.updateMany({
+    where: { id: rollout.id, state: rollout.state, paused: rollout.paused },
+    data: {
+      state,
+      ...(decision.writes.rollout?.paused === false ? { paused: false } : {}),
+      ...(ended ? { finishedAt: now } : {}),
+      checkAt: nextCheck(decision, rollout.paused, now),
+      checkReason: decision.reason,
+    },
+  })
+  if (moved.count === 0) throw new MovedByOthers()
+}
+
+/** An ended rollout that left a pause behind is looked at until that is lifted. */
+function nextCheck({ next, writes }: Decision, paused: boolean, now: Date): Date | null {
+  if (next === 'settled') return paused && writes.rollout?.paused !== false ? now : null
+  return next === 'again' ? now : next
+}
+
+async function moveStage(tx: WorkloadTx, { id, from, plan, evidence, ...data }: StageWrite): Promise<void> {
+  const moved = await tx.rolloutStage.updateMany({
+    where: { id, state: from },
+    data: {
+      ...data,
+      ...(plan === undefined ? {} : { plan: toJson(plan), planDigest: plan.digest }),
+      ...(evidence === undefined ? {} : { evidence: toJson(evidence) }),
+    },
+  })
+  if (moved.count === 0) throw new MovedByOthers()
+}
+
+const writeNotes = (db: Pick<WorkloadTx, 'rolloutStage'>, { id, notes }: StageNotes): Promise<unknown> =>
+  db.rolloutStage.updateMany({ where: { id }, data: { gates: toJson(notes) } })
+
+/** True when screens would show something else than before. */
+async function writeTargets(
+  tx: WorkloadTx,
+  { observation, decision, results, now }: Recorded,
+): Promise<boolean> {
+  let changed = false
+  for (const target of observation.stages.flatMap(({ targets }) => targets)) {
+    const written = decision.writes.targets.find(({ id }) => id === target.id)
+    const result = results.find((row) => row.target.id === target.id)
+    const after = result === undefined ? null : afterAct(target, result)
+    const seen = seenOf(target, written, result)
+    if (written === undefined && after === null && seen === null) continue
+    changed ||=
+      written?.state !== undefined || after !== null || (seen !== null && shownHash(seen) !== target.shown)
+    const moved = await tx.rolloutTarget.updateMany({
+      where: { id: target.id, state: target.state },
+      data: {
+        ...(written === undefined ? {} : columnsOf(written)),
+        ...(after ?? {}),
+        ...(seen === null ? {} : { observed: toJson(seen), observedAt: now }),
+      },
+    })
+    if (moved.count === 0) throw new MovedByOthers()
+  }
+  return changed
+}
+
+const columnsOf = ({ id: _, from: __, marks, earlySince: ___, ...data }: TargetWrite) => ({
+  ...data,
+  ...(marks === undefined ? {} : { progressKey: JSON.stringify(marks) }),
+})
+
+/** What an action did to the target's own state. A refusal of the first object leaves nothing to roll back. */
+function afterAct(target: TargetObservation, { action, applied, refused, retry }: ActResult) {
+  if (retry !== null) return { message: retry }
+  if (refused !== null) {
+    const untouched = action.kind === 'apply' && Object.keys(applied?.objects ?? {}).length === 0
+    const state: TargetState = target.state !== 'pending' ? target.state : untouched ? 'failed' : 'applied'
+    return { state, message: refused }
+  }
+  if (action.kind !== 'apply') return {}
+  const state: TargetState = target.state === 'pending' ? 'applied' : target.state
+  return {
+    state,
+    message: target.state === 'rolling_back' ? 'The last verified release is applied.' : 'Applied.',
+  }
+}
+
+function seenOf(
+  target: TargetObservation,
+  written: TargetWrite | undefined,
+  result: ActResult | undefined,
+): Shown | null {
+  const live = target.live
+  const refused =
+    result === undefined
+      ? target.refused
+      : (result.refused ?? (result.action.kind === 'apply' ? null : target.refused))
+  if (live !== null && live.reachable)
+    return {
+      workloads: live.workloads.map(progressOf),
+      earlySince: written?.earlySince ?? target.earlySince,
+      refused,
+    }
+  return refused === target.refused ? null : { workloads: [], earlySince: {}, refused }
+}
+
+async function writeStanding(
+  tx: WorkloadTx,
+  { rollout }: Observation,
+  { writes }: Decision,
+  now: Date,
+): Promise<void> {
+  const { standing } = writes
+  if (standing === undefined) return
+  const { stage, verified, hold } = standing
+  const data = {
+    ...(verified === undefined
+      ? {}
+      : {
+          verifiedReleaseId: verified.releaseId,
+          verifiedAt: now,
+          ...(verified.convergeMs === null ? {} : { lastConvergeMs: verified.convergeMs }),
+        }),
+    ...(hold === undefined ? {} : { holdReason: hold.reason, holdSince: now, holdExpiresAt: hold.expiresAt }),
+  }
+  await tx.stage.upsert({
+    where: { applicationId_name: { applicationId: rollout.applicationId, name: stage } },
+    create: { applicationId: rollout.applicationId, name: stage, ...data },
+    update: data,
+  })
+}
+
+async function writeEntry(
+  tx: WorkloadTx,
+  { observation, now }: Recorded,
+  entry: TimelineEntry,
+): Promise<void> {
+  const { rollout } = observation
+  const { stage, cluster, kind, message, audit } = entry
+  await tx.rolloutEntry.create({ data: { rolloutId: rollout.id, at: now, stage, cluster, kind, message } })
+  if (audit !== true) return
+  const actor = systemActor('rollout')
+  await appendAudit(tx, {
+    at: now,
+    actor: { kind: actor.kind, id: actor.id, name: actor.name },
+    action: `rollout.${kind}`,
+    outcome: kind === 'refused' || kind === 'failed' ? 'failed' : 'done',
+    projectId: rollout.projectId,
+    subject: { kind: 'rollout', id: rollout.id, name: `${rollout.application} #${rollout.number}` },
+    detail: { stage, cluster, message, release: rollout.releaseNumber },
+    via: 'worker',
+    address: null,
+  })
+}
+
+const stageReasonChanged = ({ decision }: Recorded): boolean =>
+  decision.writes.stages.some(({ progressAt, plan }) => progressAt !== undefined || plan !== undefined)
+
+const touchesApproval = ({ observation, decision }: Recorded): boolean =>
+  decision.writes.stages.some(
+    (stage) =>
+      stage.state === 'awaiting_approval' ||
+      (stage.from === 'awaiting_approval' && stage.state !== undefined) ||
+      (stage.plan !== undefined && observation.rollout.state === 'waiting'),
+  )

@@ -1,0 +1,64 @@
+import { getObject } from '@fairlead/kube/objects'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { valueAt } from '../manifest/pod-template'
+import { application, createScene, type Scene } from '../testing/scene'
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await createScene()
+  await scene.call('ada', 'application.apply', {
+    document: application(scene.namespace, [{ name: 'staging', progress: '30s' }]),
+  })
+})
+afterAll(() => scene.drop())
+
+const statefulSet = (version: number, broken = false): string =>
+  JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db' },
+    spec: {
+      serviceName: 'db',
+      replicas: 2,
+      selector: { matchLabels: { app: 'db' } },
+      template: {
+        metadata: { labels: { app: 'db' } },
+        spec: {
+          terminationGracePeriodSeconds: 0,
+          ...(broken ? { nodeSelector: { 'example.org/nowhere': 'true' } } : {}),
+          containers: [{ name: 'db', image: `registry.example/db:${version}` }],
+        },
+      },
+    },
+  })
+const deploy = async (version: number, broken = false): Promise<string> =>
+  (
+    await scene.call('ada', 'rollout.deploy', {
+      application: 'web',
+      change: { manifests: statefulSet(version, broken) },
+    })
+  ).rollout
+const podImage = async (name: string): Promise<unknown> =>
+  valueAt(
+    await getObject(scene.client, { apiVersion: 'v1', kind: 'Pod', namespace: scene.namespace, name }),
+    ['spec', 'containers', '0', 'image'],
+  )
+
+describe('a StatefulSet', () => {
+  it('is rolled back past the broken pod that would hold it up for ever (kubernetes#67250)', async () => {
+    expect(await scene.drive(await deploy(1))).toMatchObject({ rollout: 'succeeded' })
+    const rollout = await deploy(2, true)
+    const stuck = async (): Promise<boolean> => (await podImage('db-1')) === 'registry.example/db:2'
+    await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
+    while (!(await stuck())) await scene.pass(rollout)
+    await scene.database.db.rolloutStage.updateMany({
+      where: { rolloutId: rollout, state: 'progressing' },
+      data: { progressAt: new Date(0) },
+    })
+    expect(await scene.drive(rollout)).toMatchObject({ rollout: 'rolled_back' })
+    expect(await podImage('db-0')).toBe('registry.example/db:1')
+    expect(await podImage('db-1')).toBe('registry.example/db:1')
+    const view = await scene.call('ada', 'rollout.get', { rollout })
+    expect(view.timeline.find(({ kind }) => kind === 'unstick')?.message).toMatch(/pod db-1/)
+  })
+})

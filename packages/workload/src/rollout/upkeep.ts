@@ -1,0 +1,46 @@
+import { isTerminal } from '@fairlead/contracts/rollout-states'
+import { act, type Action, type Decision } from './decision'
+import { isSettled } from './judge'
+import type { StageObservation, TargetObservation } from './observation'
+
+/** What must be put right before judging: a pause to set or lift, objects that someone else overwrote, leftovers. */
+export function keepUp(stage: StageObservation, releaseId: string, paused: boolean): Decision | null {
+  const actions = stage.targets.flatMap((target): Action[] => {
+    const { live } = target
+    if (live === null || !live.reachable || target.refused !== null || isTerminal.target(target.state))
+      return []
+    if (!paused && live.adrift.length > 0) return [{ kind: 'apply', targetId: target.id, releaseId }]
+    const wrong = live.workloads.filter(
+      ({ kind, held, verdict }) =>
+        kind === 'Deployment' &&
+        held !== paused &&
+        (!paused || !isSettled(verdict)) &&
+        (!paused || verdict.state !== 'paused'),
+    )
+    if (wrong.length > 0)
+      return [
+        { kind: paused ? 'hold' : 'release', targetId: target.id, workloads: wrong.map(({ key }) => key) },
+      ]
+    if (!paused && live.prunable.length > 0)
+      return [{ kind: 'prune', targetId: target.id, objects: live.prunable }]
+    return []
+  })
+  return actions.length === 0 ? null : act(actions, 'Putting the targets right.')
+}
+
+/** Every object is there with this rollout's label, every workload has settled, and nothing is left to prune. */
+export const hasArrived = ({ live }: TargetObservation): boolean =>
+  live !== null &&
+  live.reachable &&
+  live.adrift.length === 0 &&
+  live.prunable.length === 0 &&
+  live.workloads.every(({ verdict }) => isSettled(verdict))
+
+/** kubernetes#67250: the template is right again, but an OrderedReady StatefulSet waits behind the broken pod for ever. */
+export function unstick(targets: readonly TargetObservation[]): Decision | null {
+  const actions = targets.flatMap(({ id, live }): Action[] => {
+    const pods = live !== null && live.reachable ? live.workloads.flatMap(({ stuck }) => stuck) : []
+    return pods.length === 0 ? [] : [{ kind: 'unstick', targetId: id, pods }]
+  })
+  return actions.length === 0 ? null : act(actions, 'Deleting the pod that holds its StatefulSet up.')
+}

@@ -1,0 +1,243 @@
+import crypto from 'node:crypto'
+import fs from 'node:fs'
+import type { Bell } from '@fairlead/contracts/doorbells'
+import type { Role } from '@fairlead/contracts/permissions'
+import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
+import { createCipher } from '@fairlead/kernel/cipher'
+import type { Call, Services } from '@fairlead/kernel/context'
+import { connect } from '@fairlead/kube/connection'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
+import { deleteObject } from '@fairlead/kube/objects'
+import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
+import { workloadEntries, type WorkloadEntryName } from '../entries'
+import { rolloutReconciler } from '../rollout/reconcile'
+import { createFakeWorkflows, type FakeWorkflows } from './fake-workflows'
+
+/** A project with people on a real database and a real API server, driven by hand as the worker would. */
+export interface Scene {
+  readonly database: TestDatabase
+  readonly client: KubeClient
+  /** With the rights of the cluster's administrator, where the tests have them. */
+  readonly admin: KubeClient
+  readonly clusterId: string
+  readonly projectId: string
+  readonly namespace: string
+  readonly rung: Bell[]
+  readonly workflows: FakeWorkflows
+  /** Set to answer instead of the cluster's own client. */
+  clientOf: (clusterId: string) => Promise<KubeClient>
+  onStep: (step: string) => void | Promise<void>
+  as(person: Person): Call
+  call<K extends WorkloadEntryName & EntryName>(
+    person: Person,
+    name: K,
+    input: InputOf<K>,
+  ): Promise<OutputOf<K>>
+  /** One pass of the reconciler. */
+  pass(rolloutId: string): Promise<unknown>
+  /** Passes until the rollout has ended, or `until` holds. */
+  drive(rolloutId: string, until?: (state: DrivenState) => boolean): Promise<DrivenState>
+  drop(): Promise<void>
+}
+export type Person = keyof typeof people
+export interface DrivenState {
+  readonly rollout: string
+  readonly stages: Readonly<Record<string, string>>
+}
+
+const people = {
+  ada: ['deployer', 'approver'],
+  bob: ['approver'],
+  cleo: ['approver'],
+  root: ['administrator'],
+  vic: ['viewer'],
+} as const satisfies Record<string, readonly Role[]>
+
+function openClient(file = process.env['FAIRLEAD_TEST_KUBECONFIG']): KubeClient {
+  if (file === undefined) throw new Error('FAIRLEAD_TEST_KUBECONFIG is not set: it names a real API server')
+  const connection = parseKubeconfig(fs.readFileSync(file, 'utf8'), { development: true, fileName: file })
+  return connect(connection, {
+    allow: { cidrs: ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] },
+  })
+}
+
+export async function createScene(): Promise<Scene> {
+  const database = await createTestDatabase()
+  const { db } = database
+  const client = openClient()
+  const admin = openClient(process.env['FAIRLEAD_TEST_ADMIN_KUBECONFIG'])
+  const namespace = `workload-${crypto.randomBytes(4).toString('hex')}`
+  const project = await db.project.create({ data: { name: 'shop' } })
+  const cluster = await db.cluster.create({
+    data: {
+      name: 'staging',
+      uid: crypto.randomUUID(),
+      environment: 'staging',
+      colour: 1,
+      server: 'https://127.0.0.1',
+    },
+  })
+  await db.destination.create({ data: { projectId: project.id, clusterId: cluster.id, namespace: '*' } })
+  for (const [id, roles] of Object.entries(people)) {
+    await db.user.create({ data: { id, name: id, email: `${id}@example.org` } })
+    for (const role of roles)
+      await db.membership.create({ data: { userId: id, projectId: project.id, role } })
+  }
+  const scene = {
+    database,
+    client,
+    admin,
+    clusterId: cluster.id,
+    projectId: project.id,
+    namespace,
+    rung: [] as Bell[],
+    workflows: createFakeWorkflows(),
+    clientOf: (_: string) => Promise.resolve(client),
+    onStep: (_: string): void | Promise<void> => undefined,
+  }
+  const deps = {
+    db,
+    cipher: createCipher(crypto.randomBytes(32).toString('base64')),
+    clusters: { clientOf: (id: string) => scene.clientOf(id) },
+    onStep: (step: string) => scene.onStep(step),
+    workflows: scene.workflows,
+  }
+  const entries = workloadEntries(deps)
+  const reconcile = rolloutReconciler(deps)
+  const services: Services = {
+    db,
+    queues: { ring: async (bells) => void scene.rung.push(...bells) },
+    clock: () => new Date(),
+    onInternalError: (error) =>
+      process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`),
+  }
+  const as = (person: Person): Call => ({
+    actor: {
+      kind: 'user',
+      id: person,
+      name: person,
+      email: `${person}@example.org`,
+      memberships: people[person].map((role) => ({ projectId: project.id, role })),
+    },
+    via: 'cli',
+    address: null,
+  })
+  const stateOf = async (rolloutId: string): Promise<DrivenState> => {
+    const row = await db.rollout.findUniqueOrThrow({ where: { id: rolloutId }, include: { runs: true } })
+    return {
+      rollout: row.state,
+      stages: Object.fromEntries(row.runs.map(({ name, state }) => [name, state])),
+    }
+  }
+  return Object.assign(scene, {
+    as,
+    call: <K extends WorkloadEntryName & (QueryName | CommandName)>(
+      person: Person,
+      name: K,
+      input: InputOf<K>,
+    ) => entries[name].invoke(services, as(person), input) as Promise<OutputOf<K>>,
+    pass: (rolloutId: string) => reconcile(rolloutId, new Date()),
+    drive: async (rolloutId: string, until?: (state: DrivenState) => boolean) => {
+      for (;;) {
+        const outcome = await reconcile(rolloutId, new Date())
+        const state = await stateOf(rolloutId)
+        if (until?.(state) === true || 'settled' in outcome) return state
+        const waitMs = Math.min(Math.max(outcome.checkAt.getTime() - Date.now(), 0), 300)
+        await new Promise((resolve) => setTimeout(resolve, waitMs))
+      }
+    },
+    drop: async () => {
+      for (const name of [namespace, `${namespace}-b`])
+        await deleteObject(admin, { apiVersion: 'v1', kind: 'Namespace', name }).catch(() => false)
+      client.close()
+      admin.close()
+      await database.drop()
+    },
+  })
+}
+
+export interface DeploymentWish {
+  readonly name?: string
+  readonly image?: string
+  readonly replicas?: number
+  /** No node has this label: its pods stay unschedulable. */
+  readonly broken?: boolean
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+export function deployment({
+  name = 'web',
+  image = 'registry.example/web:1',
+  replicas = 2,
+  broken,
+  extra,
+}: DeploymentWish = {}): string {
+  return JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          terminationGracePeriodSeconds: 0,
+          ...(broken === true ? { nodeSelector: { 'example.org/nowhere': 'true' } } : {}),
+          containers: [
+            {
+              name: 'web',
+              image,
+              env: [
+                {
+                  name: 'CONFIG',
+                  valueFrom: { configMapKeyRef: { name: 'config', key: 'k', optional: true } },
+                },
+              ],
+            },
+          ],
+        },
+      },
+      ...extra,
+    },
+  })
+}
+
+export const configMap = (name: string, data: Readonly<Record<string, string>>): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data })
+
+export const secret = (name: string, stringData: Readonly<Record<string, string>>): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData })
+
+export const documents = (...texts: readonly string[]): string => texts.join('\n---\n')
+
+export interface StageWish {
+  readonly name: string
+  readonly namespace?: string
+  readonly approval?: string
+  readonly progress?: string
+  readonly total?: string
+  readonly onFailure?: string
+  readonly before?: string
+  readonly after?: string
+}
+
+const optional = (field: string, text: string | undefined): string =>
+  text === undefined ? '' : `      ${field}: ${text}\n`
+
+export const application = (namespace: string, stages: readonly StageWish[], name = 'web'): string =>
+  `apiVersion: fairlead.dev/v1
+kind: Application
+metadata: { name: ${name}, project: shop }
+spec:
+  stages:
+${stages
+  .map(
+    (stage) => `    - name: ${stage.name}
+      targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
+      deadline: { progress: ${stage.progress ?? '20s'}, total: ${stage.total ?? '2m'} }
+      onFailure: ${stage.onFailure ?? 'rollback'}
+${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}`,
+  )
+  .join('')}`

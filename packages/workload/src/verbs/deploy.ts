@@ -1,0 +1,77 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import type { WorkloadDb } from '@fairlead/db/views'
+import { room } from '@fairlead/kernel/door'
+import { findApplication } from '../application/find-application'
+import { requestedChange, type RequestedChange } from '../application/requested-change'
+import { planStage } from '../plan/stage-plan'
+import { heldStages, refuseHeld } from '../release/hold'
+import { earlierObjects } from '../rollout/applied'
+import { gatesOf } from '../rollout/gates'
+import { gateProblems } from '../rollout/observe-gates'
+import { startRollout } from '../rollout/start-rollout'
+import type { WorkloadDeps } from '../workload-deps'
+
+/** Refuses what could not be applied to the first stage; then release, rollout and the end of older ones, or nothing. */
+export const deploy = (deps: WorkloadDeps) =>
+  room<WorkloadDb>(deps.db).command('rollout.deploy', {
+    scope: async (context, input) => ({
+      kind: 'project',
+      projectId: (await findApplication(context, input)).projectId,
+    }),
+    prepare: async (context, input): Promise<RequestedChange> => {
+      const change = await requestedChange(deps, context, input)
+      const names = change.stages.map(({ spec }) => spec.name)
+      const held = await heldStages(deps.db, change.application.id, names, context.now)
+      await refuseHeld(deps.db, change.application.id, held, change.draft.digest)
+      await refuseBlocked(deps, change, context.now)
+      return change
+    },
+    run: async (context, input, { application, stages, draft }) => {
+      const current = await context.tx.application.findUnique({
+        where: { id: application.id },
+        select: { updatedAt: true },
+      })
+      if (current?.updatedAt.getTime() !== application.updatedAt.getTime())
+        throw new FairleadError('stale', 'The application was edited meanwhile; deploy again.')
+      return startRollout(context, {
+        application,
+        kind: 'deploy',
+        draft,
+        source: sourceOf(input.change),
+        stages,
+        reason: input.reason,
+      })
+    },
+  })
+
+/** Where the release came from, without its text: that is in the release itself. */
+function sourceOf(change: { readonly images?: unknown; readonly release?: unknown }): unknown {
+  if (change.images !== undefined) return { kind: 'images', images: change.images }
+  return change.release === undefined ? { kind: 'manifests' } : { kind: 'release', release: change.release }
+}
+
+export async function refuseBlocked(deps: WorkloadDeps, change: RequestedChange, now: Date): Promise<void> {
+  const [first] = change.stages
+  if (first === undefined) return
+  const plan = await planStage(deps, {
+    application: change.application.name,
+    stage: first.spec.name,
+    release: change.draft,
+    targets: first.targets,
+    earlier: await earlierObjects(deps.db, change.application.id, first.spec.name),
+    problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
+    now,
+  })
+  const [blocker, ...more] = plan.blockers
+  if (blocker === undefined) return
+  const others = more.length === 0 ? '' : ` And ${more.length} more: ${more.slice(0, 5).join(' ')}`
+  throw new FairleadError(
+    'cluster_refused',
+    `Stage ${first.spec.name} can't take this release. ${blocker}${others}`,
+    {
+      path: first.spec.name,
+      found: blocker,
+      remedy: 'Nothing was stored or applied. fairlead plan shows every object.',
+    },
+  )
+}

@@ -1,0 +1,51 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import type { WorkloadDb } from '@fairlead/db/views'
+import { room } from '@fairlead/kernel/door'
+import type { CommandContext } from '@fairlead/kernel/context'
+import { projectOfRollout } from '../application/find-application'
+import { openRolloutStates, openStageStates } from '../rollout/end-rollout'
+import { requireAction } from '../rollout/rollout-action'
+import type { WorkloadDeps } from '../workload-deps'
+import { rolloutRow } from './rollout-row'
+
+export const resume = ({ db }: WorkloadDeps) =>
+  room<WorkloadDb>(db).command('rollout.resume', {
+    scope: async (context, input) => ({
+      kind: 'project',
+      projectId: await projectOfRollout(context, input.rollout),
+    }),
+    run: async (context, input) => {
+      const { tx, now, actor } = context
+      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
+      context.subject({ kind: 'rollout', id: row.id, name })
+      requireAction('resume', facts, actor)
+      const moved = await tx.rollout.updateMany({
+        where: { id: row.id, paused: true, state: { in: openRolloutStates } },
+        data: { paused: false, checkAt: now, checkReason: 'Resumed.' },
+      })
+      if (moved.count === 0) throw new FairleadError('conflict', 'The rollout moved meanwhile; look again.')
+      await shiftDeadlines(context, row.id)
+      const message = `Resumed by ${actor.name}.`
+      await tx.rolloutEntry.create({ data: { rolloutId: row.id, at: now, kind: 'resumed', message } })
+      context.change({ topic: 'rollout', key: row.id, projectId })
+      context.ring({ doorbell: 'rollout', key: row.id })
+      return { done: true }
+    },
+  })
+
+/** The clocks stood still since the pause: what was left then is left now. */
+async function shiftDeadlines({ tx, now }: CommandContext<WorkloadDb>, rolloutId: string): Promise<void> {
+  const paused = await tx.rolloutEntry.findFirst({
+    where: { rolloutId, kind: 'paused' },
+    orderBy: { id: 'desc' },
+    select: { at: true },
+  })
+  const stages = await tx.rolloutStage.findMany({ where: { rolloutId, state: { in: openStageStates } } })
+  const lostMs = paused === null ? 0 : Math.max(0, now.getTime() - paused.at.getTime())
+  const later = (date: Date | null): Date | null => (date === null ? null : new Date(date.getTime() + lostMs))
+  for (const { id, progressAt, totalAt, startedAt } of stages)
+    await tx.rolloutStage.update({
+      where: { id },
+      data: { progressAt: later(progressAt), totalAt: later(totalAt), startedAt: later(startedAt) },
+    })
+}

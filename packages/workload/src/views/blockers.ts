@@ -1,0 +1,91 @@
+import type { Blocker, StageView } from '@fairlead/contracts/rollout'
+import { isTerminal, type RolloutState } from '@fairlead/contracts/rollout-states'
+
+interface Facts {
+  readonly state: RolloutState
+  readonly paused: boolean
+  /** Who paused it, in words. */
+  readonly pausedBy: string | null
+  readonly checkReason: string
+  readonly stages: readonly StageView[]
+}
+
+const ownerOf: Readonly<Record<string, string>> = {
+  Unschedulable: 'the scheduler',
+  ImagePullBackOff: 'the registry or the image name',
+  ErrImagePull: 'the registry or the image name',
+  InvalidImageName: 'the manifest',
+  ErrImageNeverPull: 'the node',
+  CrashLoopBackOff: 'the application',
+  OOMKilled: 'the application',
+  ReadinessFailing: 'the application',
+  CreateContainerConfigError: 'the manifest',
+  FailedCreate: 'quota or admission',
+}
+
+/** "Why isn't it moving?": what holds the rollout, who can change that, and until when. */
+export function blockersOf(facts: Facts): Blocker[] {
+  if (isTerminal.rollout(facts.state)) return []
+  const stage = facts.stages.find(({ state }) => !isTerminal.stage(state))
+  if (stage === undefined) return []
+  const paused: Blocker[] = facts.paused
+    ? [{ what: facts.pausedBy ?? 'Paused.', owner: 'whoever may operate rollouts', until: null }]
+    : []
+  return [...paused, ...blockersOfStage(stage, facts.checkReason)]
+}
+
+function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
+  if (stage.state === 'awaiting_approval') return awaiting(stage)
+  if (stage.state === 'planning')
+    return [{ what: stage.reason || checkReason, owner: 'Fairlead', until: null }]
+  if (stage.state === 'preparing' || stage.state === 'verifying') return gating(stage, checkReason)
+  const until = stage.deadlines.progressAt
+  return stage.targets
+    .filter(({ state }) => !isTerminal.target(state))
+    .flatMap((target): Blocker[] => {
+      const name = target.cluster.name
+      if (target.state === 'pending')
+        return [
+          {
+            what: `${name}: ${target.message === '' ? 'not applied yet' : target.message}`,
+            owner: name,
+            until,
+          },
+        ]
+      return target.workloads
+        .filter(({ verdict }) => verdict.state !== 'converged' && verdict.state !== 'unproven')
+        .flatMap(({ kind, name: workload, verdict }): Blocker[] => {
+          const [first] = verdict.evidence
+          if (first === undefined)
+            return [
+              { what: `${kind} ${workload} on ${name}: ${verdict.message}`, owner: `the ${kind}`, until },
+            ]
+          return verdict.evidence.slice(0, 5).map(({ reason, message, objectName }) => ({
+            what: `${objectName} on ${name}: ${reason}: ${message}`,
+            owner: ownerOf[reason] ?? `the ${kind}`,
+            until,
+          }))
+        })
+    })
+}
+
+function gating({ gates, state, reason, deadlines }: StageView, checkReason: string): Blocker[] {
+  const when = state === 'preparing' ? 'before' : 'after'
+  const next = gates.find((gate) => gate.when === when && gate.state !== 'succeeded')
+  const owner = next === undefined ? 'Fairlead' : `the workflow ${next.workflow}`
+  return [{ what: reason || checkReason, owner, until: deadlines.totalAt }]
+}
+
+function awaiting({ approval, plan, name }: StageView): Blocker[] {
+  const blocked = (plan?.blockers ?? []).map((what) => ({
+    what,
+    owner: 'the owner of the object',
+    until: null,
+  }))
+  if (approval === null || approval.remaining === 0) return blocked
+  const people = approval.remaining === 1 ? 'one approval is' : `${approval.remaining} approvals are`
+  return [
+    { what: `${name}: ${people} missing`, owner: approval.roles.join(' or '), until: approval.expiresAt },
+    ...blocked,
+  ]
+}

@@ -1,0 +1,13 @@
+import type { WorkflowGate } from '@fairlead/contracts/gates'
+import type { WorkloadDb } from '@fairlead/db/views'
+import type { Cipher } from '@fairlead/kernel/cipher'
+import type { ClusterClients } from '@fairlead/kube/cluster-clients'
+
+/** What every part of the room is built from; apps wire it. */
+export interface WorkloadDeps {
+  readonly db: WorkloadDb
+  readonly clusters: ClusterClients
+  readonly cipher: Cipher
+  /** What stages want to run before and after their objects: looked at here, started by the engine. */
+  readonly workflows: Omit<WorkflowGate, 'runOf'>
+}
