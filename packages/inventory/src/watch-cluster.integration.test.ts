@@ -187,11 +187,11 @@ describe('a watched cluster', () => {
     }
     await applyObject(admin, deployment, { fieldManager: 'test' })
     await eventually('its bell', async () => rollouts.includes(rollout))
-    const detail = await eventually('its pod', async () => {
+    const detail = await eventually('its pod, and the revision that its controller gave it', async () => {
       const found = await fixture
         .ask('workload.get', { cluster: clusterId, kind: 'Deployment', namespace, name: 'web' })
         .catch(() => null)
-      return found !== null && found.pods.length > 0 && found
+      return found !== null && found.pods.length > 0 && found.revisions.some((one) => one.current) && found
     })
     expect(detail.revisions).toMatchObject([{ revision: '1', current: true, desired: 1 }])
     expect(detail.verdict.state).not.toBe('converged')
