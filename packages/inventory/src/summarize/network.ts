@@ -1,5 +1,5 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from './loose-json'
+import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '@fairlead/insight/loose-json'
 import type { KindSummary } from './summarized'
 
 export interface ServiceSummary {

@@ -1,5 +1,5 @@
-import { recordIn, recordsIn, type Loose } from './loose-json'
-import { quantity } from './quantity'
+import { recordIn, recordsIn, type Loose } from '@fairlead/insight/loose-json'
+import { quantity } from '@fairlead/insight/quantity'
 
 /** Millicores and bytes. */
 export interface Resources {

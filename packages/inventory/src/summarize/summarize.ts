@@ -1,7 +1,7 @@
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { recordIn, textIn, timeIn } from './loose-json'
+import { recordIn, textIn, timeIn } from '@fairlead/insight/loose-json'
 import { summarizeEndpointSlice, summarizeService } from './network'
 import { summarizeNode } from './node'
 import { summarizePod } from './pod'
