@@ -14,6 +14,7 @@ import {
   type WorkloadDetail,
 } from './inventory'
 import type { Permission } from './permissions'
+import { podRefSchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
 import * as workflow from './workflow'
 
@@ -98,6 +99,7 @@ export const surface = {
     }),
   ),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
+  'pod.why': query<PodWhy>()('inventory.view', podRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 
   'application.list': query<ApplicationSummary[]>()('project.view', nothing),

@@ -18,6 +18,7 @@ import { fleetGet } from './verbs/fleet-get'
 import { objectEvents } from './verbs/object-events'
 import { objectList } from './verbs/object-list'
 import { objectYaml } from './verbs/object-yaml'
+import { podWhy } from './verbs/pod-why'
 import { workloadGet } from './verbs/workload-get'
 import { workloadLogs } from './verbs/workload-logs'
 
@@ -38,6 +39,7 @@ export const inventoryEntryNames = [
   'object.list',
   'object.yaml',
   'object.events',
+  'pod.why',
   'workload.get',
   'workload.logs',
 ] as const satisfies readonly EntryName[]
@@ -57,6 +59,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),
+    'pod.why': podWhy(db, connections),
     'workload.get': workloadGet(db),
     'workload.logs': workloadLogs(db, connections),
   }

@@ -59,6 +59,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'object.list': { kinds: ['Pod'] },
   'object.yaml': objectRef,
   'object.events': { cluster: id },
+  'pod.why': { cluster: 'production', namespace: 'shop', pod: 'web-1' },
   'workload.get': { ...objectRef, kind: 'Deployment' },
   'workload.logs': objectRef,
   'application.list': {},

@@ -1,14 +1,17 @@
 import { recordIn, textIn, textsIn, type Loose } from '../loose-json'
 import type { Labels } from './label-selector'
-import { readPod, type PodFacts } from './pod-facts'
+import type { PodFacts } from './pod-facts'
 import { addInto, readResources, type Requests } from './requests'
 import * as storage from './storage-facts'
 import { readTaints, type Taint } from './taints'
 
-/** Objects as the API server gives them. A list that may not be read is empty, and the caller says so. */
+/**
+ * Objects as the API server gives them; pods, of which there are many, already read. A list that may not be read is
+ * empty, and the caller says so.
+ */
 export interface ClusterObjects {
   readonly nodes: readonly unknown[]
-  readonly pods: readonly unknown[]
+  readonly pods: readonly PodFacts[]
   readonly namespaces: readonly unknown[]
   readonly claims: readonly unknown[]
   readonly volumes: readonly unknown[]
@@ -83,8 +86,7 @@ const placeOf = (other: PodFacts, pod: PodFacts): string | null =>
 
 function podsByNode(objects: ClusterObjects, pod: PodFacts): ReadonlyMap<string, PodFacts[]> {
   const places = new Map<string, PodFacts[]>()
-  for (const object of objects.pods) {
-    const other = readPod(object)
+  for (const other of objects.pods) {
     const place = placeOf(other, pod)
     if (place === null || ended(other) || other.uid === pod.uid) continue
     const there = places.get(place) ?? []

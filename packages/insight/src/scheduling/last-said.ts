@@ -1,19 +1,8 @@
 import type { Comparison } from '@fairlead/contracts/pod-why'
+import { eventTime } from '../event-time'
 import { recordIn, recordsIn, textIn, timeIn } from '../loose-json'
 
 type Said = NonNullable<Comparison['scheduler']>
-
-/** series.lastObservedTime, lastTimestamp, eventTime, creation: whichever the source filled in. */
-function eventTime(event: unknown): string | null {
-  const loose = recordIn(event)
-  const series = recordIn(loose['series'])
-  return (
-    timeIn(series['lastObservedTime']) ??
-    timeIn(loose['lastTimestamp']) ??
-    timeIn(loose['eventTime']) ??
-    timeIn(recordIn(loose['metadata'])['creationTimestamp'])
-  )
-}
 
 function newestEvent(events: readonly unknown[]): Said | null {
   const [newest] = events

@@ -191,15 +191,15 @@ export function whatIfs(pod: PodFacts, cluster: ClusterFacts, evaluation: Evalua
     left -= 1
     return left < 0 ? null : evaluate(change.pod, change.cluster)
   }
-  const singles = changes({ pod, cluster, evaluation }).map((change) => ({ change, then: attempt(change) }))
-  const helping = singles.flatMap(({ change, then }) =>
-    then !== null && then.fitting.length > 0 ? [judged(change, then)] : [],
+  const singles = changes({ pod, cluster, evaluation }).map((change) => ({ change, outcome: attempt(change) }))
+  const helping = singles.flatMap(({ change, outcome }) =>
+    outcome !== null && outcome.fitting.length > 0 ? [judged(change, outcome)] : [],
   )
   if (helping.length > 0) return helping.toSorted((a, b) => b.fits - a.fits)
-  const pairs = singles.flatMap(({ change: first, then }) =>
-    then === null
+  const pairs = singles.flatMap(({ change: first, outcome }) =>
+    outcome === null
       ? []
-      : changes({ pod: first.pod, cluster: first.cluster, evaluation: then }).flatMap((second) => {
+      : changes({ pod: first.pod, cluster: first.cluster, evaluation: outcome }).flatMap((second) => {
           const both = attempt(second)
           return both !== null && both.fitting.length > 0
             ? [judged(second, both, `${first.words}, and `)]
