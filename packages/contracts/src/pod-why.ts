@@ -145,3 +145,28 @@ export interface PodWhy {
   readonly findings: readonly CrashFinding[]
   readonly unseen: readonly Unseen[]
 }
+
+export interface QuotaShortage {
+  readonly resource: string
+  readonly requested: string
+  readonly used: string
+  readonly limited: string
+}
+
+/** Why a workload's pods are not made at all. `said`: the API server's own words. */
+export interface CreationRefusal {
+  readonly code:
+    | 'quota'
+    | 'limit_range'
+    | 'webhook'
+    | 'webhook_down'
+    | 'pod_security'
+    | 'policy'
+    | 'service_account'
+    | 'priority_class'
+    | 'refused'
+  readonly words: string
+  readonly remedy: string | null
+  readonly quotas: readonly QuotaShortage[]
+  readonly said: string
+}

@@ -21,6 +21,10 @@ const disks: Readonly<Record<string, (left: Loose, right: Loose) => boolean>> = 
     !readOnlyBoth(left, right),
 }
 
+/** Whether a volume is of a kind that one node attaches alone. */
+export const isDisk = (source: Loose): boolean =>
+  Object.keys(disks).some((kind) => source[kind] !== undefined)
+
 const diskClash = (left: Loose, right: Loose): boolean =>
   Object.entries(disks).some(
     ([kind, clash]) =>

@@ -5,6 +5,7 @@ import type { PodFacts } from './pod-facts'
 import { amountWords } from './requests'
 import { evaluate, type Evaluation } from './run-filters'
 import { taintWords, untolerated } from './taints'
+import { isDisk } from './volume-filters'
 
 interface Change {
   readonly words: string
@@ -113,7 +114,7 @@ function fittingResources({ pod, cluster, evaluation }: Case): Change[] {
 
 const withoutVolumes = ({ pod, cluster }: Case): Change[] =>
   pod.volumes
-    .filter(({ claim, source }) => claim !== null || Object.keys(source).length > 1)
+    .filter(({ claim, source }) => claim !== null || isDisk(source))
     .map((dropped) => ({
       words: `it did not use the ${dropped.claim === null ? `volume ${dropped.name}` : `claim ${dropped.claim}`}`,
       pod: { ...pod, volumes: pod.volumes.filter((volume) => volume !== dropped) },
@@ -191,7 +192,10 @@ export function whatIfs(pod: PodFacts, cluster: ClusterFacts, evaluation: Evalua
     left -= 1
     return left < 0 ? null : evaluate(change.pod, change.cluster)
   }
-  const singles = changes({ pod, cluster, evaluation }).map((change) => ({ change, outcome: attempt(change) }))
+  const singles = changes({ pod, cluster, evaluation }).map((change) => ({
+    change,
+    outcome: attempt(change),
+  }))
   const helping = singles.flatMap(({ change, outcome }) =>
     outcome !== null && outcome.fitting.length > 0 ? [judged(change, outcome)] : [],
   )
