@@ -16,6 +16,7 @@ import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
 import { addToken } from './commands/token'
 import { addUp } from './commands/up'
+import { addWhy } from './commands/why'
 import { addWorkflow } from './commands/workflow'
 import { describeFailure } from './failure'
 
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     addToken,
     addCluster,
     addGet,
+    addWhy,
     addApply,
     addDeploy,
     addRollout,

@@ -37,16 +37,34 @@ export const podOf = ({ name, labels, namespace: where, container, spec }: PodSh
 const placed = (node: string, shape: PodShape) =>
   podOf({ ...shape, spec: { ...shape.spec, nodeName: node, tolerations: [{ operator: 'Exists' }] } })
 
-const port = (hostPort: number, more: Fields = {}): Fields => ({
+export const hostPort = (hostPort: number, more: Fields = {}): Fields => ({
   ports: [{ containerPort: 80, hostPort, ...more }],
 })
-export const hostPort = port
+
+const keys: Readonly<Record<string, string>> = {
+  hostname: 'kubernetes.io/hostname',
+  zone: 'topology.kubernetes.io/zone',
+  rack: 'example.com/rack',
+}
+
+/** A required term of pod affinity or anti-affinity. */
+export function away(
+  topology: string,
+  matchLabels: Readonly<Record<string, string>>,
+  more: Fields = {},
+): Fields {
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: keys[topology], labelSelector: { matchLabels }, ...more },
+    ],
+  }
+}
 
 /** What already runs when the cases arrive. */
 export const fillers = [
-  placed('plain-1', { name: 'port-holder', container: port(8080) }),
-  placed('plain-2', { name: 'port-holder-local', container: port(8080, { hostIP: '127.0.0.1' }) }),
-  placed('plain-2', { name: 'port-holder-udp', container: port(9090, { protocol: 'UDP' }) }),
+  placed('plain-1', { name: 'port-holder', container: hostPort(8080) }),
+  placed('plain-2', { name: 'port-holder-local', container: hostPort(8080, { hostIP: '127.0.0.1' }) }),
+  placed('plain-2', { name: 'port-holder-udp', container: hostPort(9090, { protocol: 'UDP' }) }),
   placed('small-1', { name: 'small-big', container: requests({ cpu: '800m', memory: '700Mi' }) }),
   placed('small-2', { name: 'small-a', container: requests({ cpu: '100m' }) }),
   placed('small-2', { name: 'small-b', container: requests({ cpu: '100m' }) }),
@@ -76,25 +94,6 @@ export const fillers = [
     spec: { priorityClassName: 'high' },
   }),
 ]
-
-const keys: Readonly<Record<string, string>> = {
-  hostname: 'kubernetes.io/hostname',
-  zone: 'topology.kubernetes.io/zone',
-  rack: 'example.com/rack',
-}
-
-/** A required term of pod affinity or anti-affinity. */
-export function away(
-  topology: string,
-  matchLabels: Readonly<Record<string, string>>,
-  more: Fields = {},
-): Fields {
-  return {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      { topologyKey: keys[topology], labelSelector: { matchLabels }, ...more },
-    ],
-  }
-}
 
 export const inPool = (pool: string): Fields => ({ nodeSelector: { pool } })
 export const onNode = (name: string): Fields => ({ nodeSelector: { 'kubernetes.io/hostname': name } })
