@@ -10,6 +10,7 @@ import dynamic from 'next/dynamic'
 import { applicationHref, rolloutHref } from '@/features/rollouts/addresses'
 import { isStale } from '@/features/clusters/is-stale'
 import { ConditionsCard } from './conditions-card'
+import { CreationCard } from './why/creation-card'
 import { EpisodesCard } from './episodes-card'
 import { EvidenceCard } from './evidence-card'
 import { RevisionsCard } from './revisions-card'
@@ -29,6 +30,7 @@ export function ObjectOverview({ detail }: { detail: WorkloadDetail }) {
         {row.namespace !== null && isTroubled(row) ? (
           <WhyPanel cluster={row.clusterId} namespace={row.namespace} pod={row.name} />
         ) : null}
+        {detail.creation ? <CreationCard refusal={detail.creation} /> : null}
         {verdict.evidence.length > 0 ? <EvidenceCard evidence={verdict.evidence} /> : null}
         {revisions.length > 0 ? <RevisionsCard detail={detail} stale={stale} /> : null}
         {conditions.length > 0 ? <ConditionsCard conditions={conditions} stale={stale} /> : null}
