@@ -23,7 +23,11 @@ export const law: Readonly<Record<string, Room>> = {
     owns: ['bullmq', 'ioredis'],
     why: 'queue is the only owner of BullMQ and Redis, which only ring bells',
   },
-  egress: { may: ['contracts'], owns: [], why: 'where the server may dial depends on nothing but the address' },
+  egress: {
+    may: ['contracts'],
+    owns: [],
+    why: 'where the server may dial depends on nothing but the address',
+  },
   kube: {
     may: ['contracts', 'egress'],
     owns: ['@kubernetes/client-node'],
