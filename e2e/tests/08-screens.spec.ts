@@ -47,6 +47,7 @@ const pages: Readonly<Record<string, (person: Person) => Promise<string>>> = {
   'settings-people': async () => '/settings/people',
   'settings-projects': async () => '/settings/projects',
   'settings-tokens': async () => '/settings/tokens',
+  'settings-you': async () => '/settings/you',
   register: async () => '/settings/clusters/register',
 }
 
