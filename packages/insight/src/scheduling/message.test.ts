@@ -28,6 +28,11 @@ describe("the scheduler's message", () => {
       '0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {a.b/c: d, e}.',
       [3, { 'Insufficient cpu': 1, 'node(s) had untolerated taint {a.b/c: d, e}': 2 }, null],
     ],
+    [
+      'the device filter having nothing to add',
+      '0/2 nodes are available: persistentvolumeclaim "data" not found. not found',
+      [2, { 'persistentvolumeclaim "data" not found': 0 }, null],
+    ],
     ['no node', '0/0 nodes are available:', null],
     ['an error', 'running PreFilter plugin "X": boom', null],
   ])('is read: %s', (_what, message, expected) => {

@@ -55,8 +55,11 @@ export function parseMessage(message: string): ParsedMessage | null {
   const all = found[2] ?? ''
   const cut = all.endsWith(' ...')
   const second = afterthought.exec(all)
+  // The device filter's own afterthoughts: nothing to free, or nothing remembered where nodes were not even looked at.
   const first =
-    second === null ? all.replace(/ no new claims to deallocate$/, '') : all.slice(0, second.index)
+    second === null
+      ? all.replace(/\. (not found|no new claims to deallocate)$/, '.')
+      : all.slice(0, second.index)
   return {
     nodes: Number(found[1]),
     counts: readCounts(withoutStop(cut && second === null ? first.replace(/(, [^,]*)? \.\.\.$/, '') : first)),

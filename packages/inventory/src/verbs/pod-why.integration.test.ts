@@ -55,7 +55,7 @@ beforeAll(async () => {
     environment: 'development',
   })
   for (const shape of cases) await createCase(admin, shape)
-}, 300_000)
+}, 400_000)
 
 afterAll(async () => {
   admin?.close()

@@ -63,8 +63,8 @@ const spreads: readonly SchedulingCase[] = [
   {
     name: 'spread-domains',
     says: skewed,
-    labels: grouped,
-    spec: { ...onNode('spread-a2'), ...spread({ maxSkew: 2, minDomains: 3 }) },
+    labels: { app: 'web' },
+    spec: { ...inPool('beside'), ...spread({ minDomains: 3 }, { app: 'web' }) },
   },
   {
     name: 'spread-label',
