@@ -6,9 +6,8 @@
  */
 import { Prisma } from '@fairlead/db/sql'
 import type { WorkflowDb } from '@fairlead/db/views'
-import { RefusedTarget } from './address-guard'
 import { nextTry } from './backoff'
-import type { Post, PostRequest } from './post'
+import { RefusedTarget, type Post, type PostRequest } from './post'
 import { signatureHeaders } from './sign'
 
 export interface OutboxDeps {
