@@ -1,7 +1,7 @@
 import crypto from 'node:crypto'
 import { columnsOf, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { KubeClient } from '@fairlead/kube/kube-client'
-import type { KubeObject } from '@fairlead/kube/kube-object'
+import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
 import { getObject, listObjects, patchObject } from '@fairlead/kube/objects'
 import { listAsTable } from '@fairlead/kube/table'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +10,9 @@ import { humanDuration } from './human-duration'
 import { podManifest, podZoo } from './pod-zoo'
 import { podWords } from './pod-status'
 import { summarize, type SummarizedKind } from './summarize'
+import { addedObjects } from './added-zoo'
 import { otherObjects } from './other-zoo'
+import { resourcePath } from '@fairlead/kube/discovery'
 
 // The oracle of every column is the server itself: its own Table, cell by cell.
 let client: KubeClient
@@ -37,15 +39,22 @@ async function plantPods(): Promise<void> {
   }
 }
 
+const collectionOf = ({ kind, metadata }: KubeManifest, name?: string): string => {
+  const { apiVersion, plural } = watchedKinds[kind as WatchedKind]
+  return resourcePath(apiVersion, plural, {
+    namespace: metadata.namespace,
+    ...(name === undefined ? {} : { name }),
+  })
+}
+const others = [...otherObjects(namespace), ...addedObjects(namespace)]
+
 async function plantOthers(): Promise<void> {
-  for (const { manifest, status } of otherObjects(namespace)) {
-    const { plural } = watchedKinds[manifest.kind as WatchedKind]
-    const path = `/${manifest.apiVersion === 'v1' ? 'api' : 'apis'}/${manifest.apiVersion}/namespaces/${namespace}/${plural}`
-    await create(path, manifest)
+  for (const { manifest, status } of others) {
+    await create(collectionOf(manifest), manifest)
     if (status !== undefined)
       await client.json({
         method: 'PATCH',
-        path: `${path}/${manifest.metadata.name}/status`,
+        path: `${collectionOf(manifest, manifest.metadata.name)}/status`,
         contentType: 'application/merge-patch+json',
         body: { status },
       })
@@ -63,6 +72,8 @@ afterAll(async () => {
     const ref = { apiVersion: 'v1', kind: 'Pod', namespace, name: shape.name }
     await patchObject(client, ref, { metadata: { finalizers: null } })
   }
+  for (const { manifest } of others.filter(({ manifest: { metadata } }) => metadata.namespace === undefined))
+    await client.request({ method: 'DELETE', path: collectionOf(manifest, manifest.metadata.name) })
   await client.request({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` })
   client.close()
 })
@@ -135,13 +146,36 @@ describe('our columns beside the server’s own table', () => {
     'Job',
     'CronJob',
     'EndpointSlice',
+    'Ingress',
+    'NetworkPolicy',
+    'PodDisruptionBudget',
+    'HorizontalPodAutoscaler',
+    'ResourceQuota',
+    'PersistentVolumeClaim',
+    'ConfigMap',
+    'Secret',
+    'ServiceAccount',
   ] as const)('agree for every %s', async (kind) => {
     const { problems, rows } = await compare(kind, namespace)
     expect(problems).toEqual([])
     expect(rows).toBeGreaterThan(0)
   })
 
-  it.each(['Node', 'Namespace'] as const)('agree for every %s of the cluster', async (kind) => {
+  it.each([
+    'Node',
+    'Namespace',
+    'IngressClass',
+    'PersistentVolume',
+    'StorageClass',
+    'ValidatingWebhookConfiguration',
+    'MutatingWebhookConfiguration',
+    'APIService',
+    'CustomResourceDefinition',
+    'GatewayClass',
+    'Gateway',
+    'HTTPRoute',
+    'ReferenceGrant',
+  ] as const)('agree for every %s of the cluster', async (kind) => {
     const { problems, rows } = await compare(kind, undefined)
     expect(problems).toEqual([])
     expect(rows).toBeGreaterThan(0)
