@@ -6,11 +6,14 @@ import { getObject, listObjects, patchObject } from '@fairlead/kube/objects'
 import { listAsTable } from '@fairlead/kube/table'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminClient } from '../testing/inventory-fixture'
+import { installGatewayApi } from '../testing/install-gateway-api'
+import { gatewayApi } from '@fairlead/testkit/gateway-api'
 import { humanDuration } from './human-duration'
 import { podManifest, podZoo } from './pod-zoo'
 import { podWords } from './pod-status'
 import { summarize, type SummarizedKind } from './summarize'
 import { addedObjects } from './added-zoo'
+import { gatewayObjects } from './gateway-zoo'
 import { otherObjects } from './other-zoo'
 import { resourcePath } from '@fairlead/kube/discovery'
 
@@ -46,7 +49,7 @@ const collectionOf = ({ kind, metadata }: KubeManifest, name?: string): string =
     ...(name === undefined ? {} : { name }),
   })
 }
-const others = [...otherObjects(namespace), ...addedObjects(namespace)]
+const others = [...otherObjects(namespace), ...addedObjects(namespace), ...gatewayObjects(namespace)]
 
 async function plantOthers(): Promise<void> {
   for (const { manifest, status } of others) {
@@ -64,6 +67,7 @@ async function plantOthers(): Promise<void> {
 beforeAll(async () => {
   client = adminClient(process.env)
   await create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
+  await installGatewayApi(client, await gatewayApi())
   await plantPods()
   await plantOthers()
 })
@@ -110,7 +114,9 @@ async function compare(kind: SummarizedKind, within: string | undefined) {
     if (object === undefined) throw new Error(`${row.name} is in the table only`)
     const { cells } = summarize(kind, object)
     for (const name of columnsOf[kind]) {
-      const theirs = row.cells[column(name)] ?? '(no such column)'
+      const cell = row.cells[column(name)] ?? '(no such column)'
+      // A column of a custom resource whose path finds nothing is null, and kubectl prints nothing.
+      const theirs = cell === 'null' ? '' : cell
       const ours = cells[name] ?? '(no such cell)'
       const ticks = ticking[kind] === name && /^\d{4}-/.test(ours)
       const plain = kind === 'Pod' && name === 'Restarts' ? theirs.replace(/ \(.*ago\)$/, '') : theirs

@@ -1,0 +1,18 @@
+import { applyObject } from '@fairlead/kube/apply'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import { loadManifests } from '@fairlead/kube/manifest-load'
+import { getObject } from '@fairlead/kube/objects'
+import { eventually } from './inventory-fixture'
+
+/** Applied as an owner would, and never taken away: test files share the cluster. */
+export async function installGatewayApi(client: KubeClient, documents: readonly string[]): Promise<void> {
+  for (const definition of documents.flatMap((text) => loadManifests(text))) {
+    await applyObject(client, definition, { fieldManager: 'test', force: true })
+    await eventually(`${definition.metadata.name} established`, async () => {
+      const { conditions = [] } = ((await getObject(client, { ...definition, ...definition.metadata }))?.[
+        'status'
+      ] ?? {}) as { conditions?: { type: string; status: string }[] }
+      return conditions.some(({ type, status }) => type === 'Established' && status === 'True')
+    })
+  }
+}
