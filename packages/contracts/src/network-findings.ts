@@ -3,7 +3,7 @@
 /** Worst first. An error means that traffic is lost; a warning that it may be; a notice that somebody should know. */
 export const findingSeverities = {
   error: { word: 'Broken', tone: 'failing' },
-  warning: { word: 'Warning', tone: 'progress' },
+  warning: { word: 'Warning', tone: 'waiting' },
   notice: { word: 'Notice', tone: 'neutral' },
 } as const
 export type FindingSeverity = keyof typeof findingSeverities

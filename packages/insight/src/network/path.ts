@@ -1,5 +1,5 @@
 import type { NetworkFinding, NetworkPath, NetworkRef } from '@fairlead/contracts/network'
-import { endpointsIn, podOf, type Endpoint } from './endpoints'
+import { endpointsIn, endpointsOf, podOf, type Endpoint } from './endpoints'
 import { gatewayFindings, listenersOf } from './gateway'
 import { grants } from './grants'
 import { createGraph, type Graph } from './graph'
@@ -132,7 +132,8 @@ function drawService(world: World, graph: Graph, service: PlainObject): void {
   const type = text(specOf(service)['type']) || 'ClusterIP'
   const findings = serviceFindings(world, service)
   graph.node('service', ref, `${type} ${few(servicePorts(service).map(portText))}`, findings)
-  const cut = findings.some(({ code }) => cutsPods.has(code))
+  const dry = !endpointsOf(world, service).some((endpoint) => endpoint.ready)
+  const cut = dry || findings.some(({ code }) => cutsPods.has(code))
   const drawn = new Set<string>()
   for (const slice of world.slicesOf(service)) {
     const endpoints = endpointsIn(slice)
@@ -140,7 +141,7 @@ function drawService(world: World, graph: Graph, service: PlainObject): void {
     graph.node('slice', refOf(slice), sliceText(slice, endpoints), findingsAt(findings, refOf(slice)))
     graph.link(ref, refOf(slice), {
       words: `${ready.length} of ${endpoints.length} ready`,
-      broken: endpoints.length > 0 && ready.length === 0,
+      broken: dry && endpoints.length > 0,
     })
     for (const endpoint of endpoints) drawEndpoint(world, graph, { endpoint, cut, drawn })
   }
@@ -179,5 +180,5 @@ function drawEndpoint(
     : endpoint.ready
       ? few(endpoint.addresses, 1)
       : 'not ready'
-  graph.link(refOf(endpoint.slice), ref, { words, broken: cut || pod === undefined || !endpoint.ready })
+  graph.link(refOf(endpoint.slice), ref, { words, broken: cut || pod === undefined })
 }

@@ -108,7 +108,7 @@ function readiness(
   const reasons = (waiting.length > 0 ? waiting : pods).map((pod) => whyNotReady(world, pod))
   return [
     finding('service.none_ready', ref, {
-      words: `${pods.length === 1 ? 'The only pod is' : `None of ${pods.length} pods is`} ready. ${few(reasons, 2)}.`,
+      words: `${pods.length === 1 ? 'The only pod is not' : `None of ${pods.length} pods is`} ready. ${few(reasons, 2)}.`,
       fix: 'Mend what keeps the pods from being ready; until then the Service has nowhere to send traffic.',
     }),
   ]

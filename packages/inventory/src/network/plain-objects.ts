@@ -44,7 +44,8 @@ const podStatus = ({ phase, conditions, containers }: NetworkRow) => ({
   phase,
   conditions: conditions ?? [],
   containerStatuses: (containers ?? [])
-    .filter(({ init }) => !init)
+    // "Waiting" without a reason is what a container reads as that no kubelet has spoken of.
+    .filter(({ init, state }) => !init && state !== 'Waiting')
     .map(({ name, ready, state }) => ({
       name,
       ready,

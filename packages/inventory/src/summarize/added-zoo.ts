@@ -174,10 +174,11 @@ export function addedObjects(namespace: string): readonly Planted[] {
     }),
     volume('plain', {}),
     volume('modes', {
-      accessModes: ['ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'],
+      accessModes: ['ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOnce'],
       persistentVolumeReclaimPolicy: 'Delete',
       storageClassName: 'fast',
     }),
+    volume('alone', { accessModes: ['ReadWriteOncePod'] }),
     volume('claimed', {
       capacity: { storage: '1536Mi' },
       claimRef: { namespace, name: 'not-there', apiVersion: 'v1', kind: 'PersistentVolumeClaim' },

@@ -2,7 +2,7 @@ import crypto from 'node:crypto'
 import { columnsOf, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
-import { getObject, listObjects, patchObject } from '@fairlead/kube/objects'
+import { deleteObject, getObject, listObjects, patchObject } from '@fairlead/kube/objects'
 import { listAsTable } from '@fairlead/kube/table'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminClient } from '../testing/inventory-fixture'
@@ -33,13 +33,14 @@ async function plantPods(): Promise<void> {
       contentType: 'application/merge-patch+json',
       body: { status: shape.status },
     })
+  }
+  for (const shape of podZoo)
     if (shape.deleted === true)
       await client.request({
         method: 'DELETE',
         path: `${pods}/${shape.name}`,
         query: { gracePeriodSeconds: 3600 },
       })
-  }
 }
 
 const collectionOf = ({ kind, metadata }: KubeManifest, name?: string): string => {
@@ -68,8 +69,9 @@ beforeAll(async () => {
   client = adminClient(process.env)
   await create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
   await installGatewayApi(client, await gatewayApi())
-  await plantPods()
   await plantOthers()
+  // Last: pods that are being deleted and have no node are failed by the pod collector within half a minute.
+  await plantPods()
 })
 afterAll(async () => {
   for (const shape of podZoo.filter(({ deleted }) => deleted === true)) {
@@ -77,7 +79,7 @@ afterAll(async () => {
     await patchObject(client, ref, { metadata: { finalizers: null } })
   }
   for (const { manifest } of others.filter(({ manifest: { metadata } }) => metadata.namespace === undefined))
-    await client.request({ method: 'DELETE', path: collectionOf(manifest, manifest.metadata.name) })
+    await deleteObject(client, { ...manifest, name: manifest.metadata.name })
   await client.request({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` })
   client.close()
 })
