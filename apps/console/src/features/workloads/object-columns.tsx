@@ -1,7 +1,7 @@
 import type { ClusterIdentity } from '@fairlead/contracts/cluster'
 import type { ObjectRow } from '@fairlead/contracts/inventory'
 import { columnsOf, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { StatusMark } from '@fairlead/ui/status-mark'

@@ -2,7 +2,8 @@
 
 import type { PodRow, WorkloadDetail } from '@fairlead/contracts/inventory'
 import { Card } from '@fairlead/ui/card'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { StatusMark } from '@fairlead/ui/status-mark'
