@@ -59,6 +59,7 @@ const config = (compressed: boolean): NextConfig => ({
     '@fairlead/contracts',
     '@fairlead/db',
     '@fairlead/identity',
+    '@fairlead/insight',
     '@fairlead/inventory',
     '@fairlead/kernel',
     '@fairlead/kube',

@@ -57,6 +57,7 @@ export const appRouter = router({
     remove: command('cluster.remove'),
   },
   object: { list: query('object.list'), yaml: query('object.yaml'), events: query('object.events') },
+  network: { findings: query('network.findings'), path: query('network.path') },
   workload: { get: query('workload.get'), logs: query('workload.logs') },
   application: {
     list: query('application.list'),

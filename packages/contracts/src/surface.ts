@@ -13,6 +13,7 @@ import {
   type ObjectList,
   type WorkloadDetail,
 } from './inventory'
+import * as network from './network'
 import type { Permission } from './permissions'
 import * as rollout from './rollout'
 import * as workflow from './workflow'
@@ -98,6 +99,8 @@ export const surface = {
       limit: z.number().int().max(1000).default(200),
     }),
   ),
+  'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
+  'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 
