@@ -56,8 +56,26 @@ export const appRouter = router({
     rotate: command('cluster.rotate'),
     remove: command('cluster.remove'),
   },
-  object: { list: query('object.list'), yaml: query('object.yaml'), events: query('object.events') },
-  workload: { get: query('workload.get'), logs: query('workload.logs') },
+  object: {
+    list: query('object.list'),
+    yaml: query('object.yaml'),
+    events: query('object.events'),
+    delete: command('object.delete'),
+  },
+  workload: {
+    get: query('workload.get'),
+    logs: query('workload.logs'),
+    scale: command('workload.scale'),
+    restart: command('workload.restart'),
+  },
+  node: {
+    cordon: command('node.cordon'),
+    uncordon: command('node.uncordon'),
+    planDrain: query('node.planDrain'),
+    drain: command('node.drain'),
+    cancelDrain: command('node.cancelDrain'),
+    drains: query('node.drains'),
+  },
   application: {
     list: query('application.list'),
     get: query('application.get'),

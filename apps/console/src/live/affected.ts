@@ -8,6 +8,7 @@ import type { ObjectChange } from './object-lists'
 export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonly QueryName[]>> = {
   inventory: ['fleet.get', 'cluster.get', 'workload.get', 'object.list', 'object.events'],
   cluster: ['fleet.get', 'cluster.get', 'workload.get'],
+  drain: ['node.drains'],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
     'rollout.list',
