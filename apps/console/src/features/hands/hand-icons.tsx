@@ -1,0 +1,16 @@
+import type { Hand } from '@fairlead/contracts/hand-states'
+import { Ban, CircleCheck, LogOut, RotateCw, Scaling, Trash2, type LucideIcon } from 'lucide-react'
+
+const icons: Readonly<Record<Hand, LucideIcon>> = {
+  scale: Scaling,
+  restart: RotateCw,
+  delete: Trash2,
+  cordon: Ban,
+  uncordon: CircleCheck,
+  drain: LogOut,
+}
+
+export function HandIcon({ hand }: { hand: Hand }) {
+  const Icon = icons[hand]
+  return <Icon aria-hidden />
+}
