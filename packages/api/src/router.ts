@@ -61,6 +61,8 @@ export const appRouter = router({
     yaml: query('object.yaml'),
     events: query('object.events'),
     delete: command('object.delete'),
+    planEdit: query('object.planEdit'),
+    edit: command('object.edit'),
   },
   workload: {
     get: query('workload.get'),

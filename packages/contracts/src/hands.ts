@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clusterIdSchema, drainIdSchema } from './ids'
 import type { DrainState, DrainStep } from './hand-states'
 import { objectRefSchema } from './inventory'
+import type { DiffLine } from './rollout'
 
 /** The object's or node's name, typed once more: asked for in production before anything is taken away. */
 const confirm = z.string().max(253).optional()
@@ -84,4 +85,31 @@ export interface DrainView {
   readonly gone: number
   /** Those that are still there, with why. */
   readonly waiting: readonly Pick<DrainPod, 'namespace' | 'name' | 'reason'>[]
+}
+
+/** Bytes of one side of an edit. */
+export const maxEditBytes = 512 * 1024
+const yamlSchema = z.string().min(1).max(maxEditBytes)
+export const planEditSchema = objectRefSchema.extend({
+  /** The YAML as it was read, and as it should be. */
+  base: yamlSchema,
+  edited: yamlSchema,
+})
+export const editSchema = planEditSchema.extend({
+  /** Take fields that another manager owns. */
+  takeOver: z.boolean().default(false),
+})
+
+/** What an edit would do, by server-side dry run. Nothing of it is done while `refused` or `meanwhile` says something. */
+export interface EditPlan {
+  readonly diff: readonly DiffLine[]
+  /** Fields that others own and that the edit takes from them. */
+  readonly conflicts: readonly { readonly field: string; readonly manager: string }[]
+  /** What somebody else changed since `base` was read. */
+  readonly meanwhile: readonly DiffLine[]
+  /** Why the API server would not take it. */
+  readonly refused: string | null
+  readonly notes: readonly string[]
+  /** The pod template changes: the workload's pods are replaced. */
+  readonly restarts: boolean
 }

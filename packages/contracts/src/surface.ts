@@ -104,6 +104,8 @@ export const surface = {
   'workload.scale': command<hand.Handled>()('workload.operate', hand.scaleSchema),
   'workload.restart': command<hand.Handled>()('workload.operate', objectRefSchema),
   'object.delete': command<hand.Handled>()('object.write', hand.deleteSchema),
+  'object.planEdit': query<hand.EditPlan>()('object.write', hand.planEditSchema),
+  'object.edit': command<hand.Handled>()('object.write', hand.editSchema),
   'node.cordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
   'node.uncordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
   'node.planDrain': query<hand.DrainPlan>()('node.operate', hand.planDrainSchema),

@@ -1,5 +1,5 @@
 /**
- * What people do to a cluster by hand: scale, restart, delete, cordon, drain. Each verb names the object for the audit
+ * What people do to a cluster by hand: scale, restart, edit, delete, cordon, drain. Each verb names the object for the audit
  * log (verbs/hand-target.ts), asks for its right where the object lies (verbs/scope-of-place.ts), and changes it through
  * the API server under one field manager, so that a rollout knows what was done by hand and takes it back.
  * A drain is an intent in Postgres: drain/reconcile.ts observes, plans (pure), evicts and records until it is done.
@@ -16,6 +16,8 @@ import { nodeDrain } from './verbs/node-drain'
 import { nodeDrains } from './verbs/node-drains'
 import { nodePlanDrain } from './verbs/node-plan-drain'
 import { objectDelete } from './verbs/object-delete'
+import { objectEdit } from './verbs/object-edit'
+import { objectPlanEdit } from './verbs/object-plan-edit'
 import { workloadRestart } from './verbs/workload-restart'
 import { workloadScale } from './verbs/workload-scale'
 
@@ -23,6 +25,8 @@ const handsEntryNames = [
   'workload.scale',
   'workload.restart',
   'object.delete',
+  'object.planEdit',
+  'object.edit',
   'node.cordon',
   'node.uncordon',
   'node.planDrain',
@@ -37,6 +41,8 @@ export const handsEntries = (deps: HandsDeps): Entries<HandsEntryName> => ({
   'workload.scale': workloadScale(deps),
   'workload.restart': workloadRestart(deps),
   'object.delete': objectDelete(deps),
+  'object.planEdit': objectPlanEdit(deps),
+  'object.edit': objectEdit(deps),
   'node.cordon': nodeCordon(deps),
   'node.uncordon': nodeUncordon(deps),
   'node.planDrain': nodePlanDrain(deps),

@@ -65,6 +65,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'workload.scale': { ...objectRef, kind: 'Deployment', replicas: 3 },
   'workload.restart': { ...objectRef, kind: 'Deployment' },
   'object.delete': { ...objectRef, uid: id, confirm: 'web-1' },
+  'object.planEdit': { ...objectRef, base: 'kind: Pod', edited: 'kind: Pod' },
+  'object.edit': { ...objectRef, base: 'kind: Pod', edited: 'kind: Pod' },
   'node.cordon': node,
   'node.uncordon': node,
   'node.planDrain': node,

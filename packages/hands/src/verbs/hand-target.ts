@@ -61,11 +61,32 @@ export async function touchedCluster(
   return cluster
 }
 
+interface Wanted extends Named {
+  readonly hand: Hand
+}
+
 /** Named in the audit log before the cluster is asked, so that a failure says what it was about. */
 export async function handTarget(
   deps: HandsDeps,
   context: PrepareContext<HandsDb>,
-  wanted: Named & { readonly hand: Hand },
+  wanted: Wanted,
+): Promise<HandTarget> {
+  const { kind, name } = wanted
+  const namespace = namespaceOf(wanted)
+  const cluster = await touchedCluster(deps, wanted.cluster)
+  const where = [cluster.name, ...(namespace === null ? [] : [namespace]), name].join('/')
+  context.subject({ kind, id: where, name: where })
+  context.note({ cluster: cluster.name, ...(namespace === null ? {} : { namespace }), object: name })
+  const target = await liveTarget(deps, wanted, context.signal)
+  context.subject({ kind, id: target.uid, name: where })
+  return target
+}
+
+/** The object as its cluster holds it now. */
+export async function liveTarget(
+  deps: HandsDeps,
+  wanted: Wanted,
+  signal: AbortSignal | undefined,
 ): Promise<HandTarget> {
   const { kind, name, hand } = wanted
   const namespace = namespaceOf(wanted)
@@ -76,15 +97,11 @@ export async function handTarget(
       expected: hands[hand].kinds.join(', '),
     })
   const cluster = await touchedCluster(deps, wanted.cluster)
-  const where = [cluster.name, ...(namespace === null ? [] : [namespace]), name].join('/')
-  context.subject({ kind, id: where, name: where })
-  context.note({ cluster: cluster.name, ...(namespace === null ? {} : { namespace }), object: name })
   const client = await deps.clusters.clientOf(wanted.cluster)
   const ref = { apiVersion: watchedKinds[kind].apiVersion, kind, namespace, name }
-  const object = await getObject(client, ref, { signal: context.signal })
+  const object = await getObject(client, ref, { signal })
   const uid = object?.metadata.uid
   if (object === null || uid === undefined) throw notFound('object')
-  context.subject({ kind, id: uid, name: where })
   return { client, cluster, ref, object, uid }
 }
 

@@ -21,6 +21,7 @@ const words: Readonly<Record<ActionName, string>> = {
   'workload.scale': 'Scale',
   'workload.restart': 'Restart',
   'object.delete': 'Delete',
+  'object.edit': 'Edit',
   'node.cordon': 'Cordon',
   'node.uncordon': 'Uncordon',
   'node.drain': 'Drain',

@@ -8,7 +8,9 @@ import type { HandTarget } from './hand-target'
 import { RestartDialog } from './restart-dialog'
 import { ScaleDialog } from './scale-dialog'
 
-type HandDialogsProps = { hand: Hand; target: HandTarget; onClose: () => void }
+/** Editing has a place of its own: the YAML tab. */
+export type AskedHand = Exclude<Hand, 'edit'>
+type HandDialogsProps = { hand: AskedHand; target: HandTarget; onClose: () => void }
 
 /** What a hand asks before it does anything; all of them in one chunk, loaded when the first is opened. */
 export default function HandDialogs({ hand, target, onClose }: HandDialogsProps) {

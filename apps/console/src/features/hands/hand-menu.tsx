@@ -1,12 +1,13 @@
 'use client'
 
-import { hands, type Hand } from '@fairlead/contracts/hand-states'
+import { hands } from '@fairlead/contracts/hand-states'
 import { IconButton } from '@fairlead/ui/icon-button'
 import { Menu, type MenuAction } from '@fairlead/ui/menu'
 import { EllipsisVertical } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { handsFor } from './hand-actions'
+import type { AskedHand } from './hand-dialogs'
 import { HandIcon } from './hand-icons'
 import type { HandTarget } from './hand-target'
 import { useWhyNot } from './use-hand'
@@ -15,7 +16,7 @@ const HandDialogs = dynamic(() => import('./hand-dialogs'))
 
 /** The same hands at the end of a row. */
 export function HandMenu({ target, more = [] }: { target: HandTarget; more?: readonly MenuAction[] }) {
-  const [asked, setAsked] = useState<Hand | null>(null)
+  const [asked, setAsked] = useState<AskedHand | null>(null)
   const whyNot = useWhyNot()
   const items = handsFor(target).map((hand): MenuAction => ({
     label: hands[hand].word,
