@@ -47,6 +47,7 @@ const pages: Readonly<Record<string, (person: Person) => Promise<string>>> = {
   'settings-people': async () => '/settings/people',
   'settings-projects': async () => '/settings/projects',
   'settings-tokens': async () => '/settings/tokens',
+  'settings-you': async () => '/settings/you',
   register: async () => '/settings/clusters/register',
 }
 
@@ -61,7 +62,7 @@ for (const theme of ['light', 'dark'] as const)
   story(
     `every page in ${theme} has no serious accessibility finding, no console error, and fits three sizes`,
     async ({ world }, info) => {
-      story.setTimeout(600_000)
+      story.setTimeout(1_200_000)
       const person = await world.browserOf('Ada')
       const problems: string[] = []
       person.page.on(

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApiClient, type ApiClient } from './api-client'
+import type { BringUpDeps } from './bring-up-deps'
 import { consoleManifests, corednsManifests, kubeletAccess } from './bootstrap-manifests'
 import { assertRootFits, prepareFolders } from './cluster-record'
-import type { ComponentName, Progress } from './cluster-types'
+import type { ComponentName } from './cluster-types'
 import { clusterComponents } from './components'
 import { apiServerUrl, certificateRequests, type ClusterContext } from './control-plane'
 import { runningPid, startDetached } from './detached-process'
@@ -16,12 +17,6 @@ import { clearNode, writeNodeFiles } from './real-node'
 import { assertAlive, nodesReady } from './cluster-readiness'
 import { ensureSimulatedNodes } from './simulated-nodes'
 import { waitUntil } from './wait-until'
-
-export interface BringUpDeps {
-  readonly cacheDir: string
-  readonly report: (progress: Omit<Progress, 'cluster'>) => void
-  readonly signal?: AbortSignal | undefined
-}
 
 /** Makes the cluster run, from whatever state it is in: new, stopped, half killed, or after a reboot. */
 export async function bringUp(context: ClusterContext, deps: BringUpDeps): Promise<void> {

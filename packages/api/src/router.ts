@@ -32,7 +32,7 @@ const command = <K extends CommandName>(name: K) =>
   })
 
 export const appRouter = router({
-  session: { me: query('session.me') },
+  session: { me: query('session.me'), changePassword: command('session.changePassword') },
   invitation: { show: query('invitation.show'), accept: command('invitation.accept') },
   person: {
     list: query('person.list'),

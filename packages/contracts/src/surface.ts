@@ -46,6 +46,7 @@ type Done = { readonly done: true }
  */
 export const surface = {
   'session.me': query<identity.Me>()('self.use', nothing),
+  'session.changePassword': command<{ sessionsEnded: number }>()('self.use', identity.changePasswordSchema),
   'invitation.show': query<{ email: string | null; name: string; first: boolean }>()(
     'public',
     z.object({ secret: z.string().max(200) }),

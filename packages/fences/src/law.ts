@@ -23,8 +23,13 @@ export const law: Readonly<Record<string, Room>> = {
     owns: ['bullmq', 'ioredis'],
     why: 'queue is the only owner of BullMQ and Redis, which only ring bells',
   },
-  kube: {
+  egress: {
     may: ['contracts'],
+    owns: [],
+    why: 'where the server may dial depends on nothing but the address',
+  },
+  kube: {
+    may: ['contracts', 'egress'],
     owns: ['@kubernetes/client-node'],
     why: 'kube is the only owner of the Kubernetes client and keeps nothing',
   },
@@ -55,7 +60,7 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'workload orchestration never sees workflow orchestration; they meet in contracts',
   },
   workflow: {
-    may: ['contracts', 'kernel', 'db', 'queue'],
+    may: ['contracts', 'egress', 'kernel', 'db', 'queue'],
     owns: [],
     why: 'workflow orchestration never sees Kubernetes, nor workload orchestration: it talks to the TaskRunner port',
   },
@@ -87,6 +92,7 @@ export const compositionRoots: Readonly<Record<string, { readonly mayUse: readon
 export const browserFolders = ['apps/console/src/features', 'apps/console/src/live']
 export const serverRooms = [
   'db',
+  'egress',
   'queue',
   'kube',
   'kernel',

@@ -37,7 +37,11 @@ interface Running {
 }
 
 async function startWatch(holder: string): Promise<Running> {
-  const lease = await eventually('a free lease', () => acquireLease(db(), { clusterId, holder }))
+  const lease = await eventually('a free lease', async () => {
+    // Again at every try: whoever holds it may renew it in between.
+    await db().clusterLease.updateMany({ where: { clusterId }, data: { expiresAt: new Date(0) } })
+    return acquireLease(db(), { clusterId, holder })
+  })
   const stopping = new AbortController()
   const running: Running = {
     lease,
@@ -219,14 +223,14 @@ describe('a watched cluster', () => {
   it('is not green while it does not answer, and equals a fresh list when it is back', async () => {
     await createPod('before')
     await eventually('the pod', () => listed('before'))
-    await proxy.cut()
+    proxy.cut()
     const card = await stateIs('unreachable')
     expect(card.freshness.lastSeenAt).not.toBeNull()
     await createPod('meanwhile')
     await removePod('before')
     await sleep(500)
     expect(await listed('before')).toBeDefined()
-    await proxy.restore()
+    proxy.restore()
     await stateIs('live')
     const kinds: SummarizedKind[] = ['Pod', 'Deployment', 'ReplicaSet', 'Node', 'Service']
     for (const kind of kinds)
@@ -241,7 +245,6 @@ describe('a watched cluster', () => {
   })
 
   it('hands over to another watcher: the first is fenced off and stops', async () => {
-    await db().clusterLease.update({ where: { clusterId }, data: { expiresAt: new Date(0) } })
     const first = watch
     watch = await startWatch('second')
     expect(watch.lease.epoch).toBe(first.lease.epoch + 1n)

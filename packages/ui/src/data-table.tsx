@@ -3,20 +3,10 @@
 import { useRef, type MouseEvent, type ReactNode } from 'react'
 import { useRowWindow } from './use-row-window'
 import { cn } from './cn'
+import type { Column, Sort } from './table-column'
 import { TableHead } from './table-head'
 import { TableRow } from './table-row'
 import { useRowKeys } from './use-row-keys'
-
-export type Column<Row> = {
-  id: string
-  header: ReactNode
-  cell: (row: Row) => ReactNode
-  /** Pixels; columns without one share what is left (at least 180 px each). */
-  width?: number | undefined
-  align?: 'start' | 'end' | undefined
-  sortable?: boolean | undefined
-}
-export type Sort = { column: string; direction: 'ascending' | 'descending' }
 
 export type DataTableProps<Row> = {
   label: string

@@ -26,6 +26,7 @@ spec: { slots: 4 }
 /** A valid input for every entry, about things that exist: what is refused is the caller, never the form. */
 export const inputs: Readonly<Record<EntryName, unknown>> = {
   'session.me': {},
+  'session.changePassword': { current: 'not the right one', password: 'a long password' },
   'invitation.show': { secret: 'x'.repeat(43) },
   'invitation.accept': {
     secret: 'x'.repeat(43),

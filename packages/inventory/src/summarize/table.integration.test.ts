@@ -78,19 +78,29 @@ async function sameMoment(kind: SummarizedKind, within: string | undefined) {
   for (;;) {
     const scope = within === undefined ? {} : { namespace: within }
     const before = await listObjects(client, { apiVersion, kind }, scope)
+    const askedAt = Date.now()
     const table = await listAsTable(client, { apiVersion, plural, ...scope })
+    const read = { from: askedAt, to: Date.now() }
     const objects = await listObjects(client, { apiVersion, kind }, scope)
-    if (versions(before) === versions(objects)) return { table, objects, readAt: Date.now() }
+    if (versions(before) === versions(objects)) return { table, objects, read }
   }
 }
 
 /** What kubectl says of a time that ticks, from the time that our cell holds. */
 const ticking: Partial<Record<WatchedKind, string>> = { Job: 'Duration', CronJob: 'Last Schedule' }
-const agesBetween = (since: string, readAt: number): readonly string[] =>
-  [-2_000, -1_000, 0, 1_000, 2_000].map((off) => humanDuration(readAt - Date.parse(since) + off))
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+/** The server wrote its words at some moment of the read, by whole seconds. */
+function agesDuring({ from, to }: Span, since: string): readonly string[] {
+  const ages: string[] = []
+  for (let at = from - 1_000; at <= to + 1_000; at += 500) ages.push(humanDuration(at - Date.parse(since)))
+  return ages
+}
 
 async function compare(kind: SummarizedKind, within: string | undefined) {
-  const { table, objects, readAt } = await sameMoment(kind, within)
+  const { table, objects, read } = await sameMoment(kind, within)
   const column = (name: string): number =>
     table.columns.findIndex((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
   const problems: string[] = []
@@ -103,7 +113,7 @@ async function compare(kind: SummarizedKind, within: string | undefined) {
       const ours = cells[name] ?? '(no such cell)'
       const ticks = ticking[kind] === name && /^\d{4}-/.test(ours)
       const plain = kind === 'Pod' && name === 'Restarts' ? theirs.replace(/ \(.*ago\)$/, '') : theirs
-      if (ticks ? !agesBetween(ours, readAt).includes(theirs) : ours !== plain)
+      if (ticks ? !agesDuring(read, ours).includes(theirs) : ours !== plain)
         problems.push(`${row.name} ${name}: the server says "${theirs}", we say "${ours}"`)
     }
   }

@@ -6,9 +6,8 @@
  */
 import { Prisma } from '@fairlead/db/sql'
 import type { WorkflowDb } from '@fairlead/db/views'
-import { RefusedTarget } from './address-guard'
 import { nextTry } from './backoff'
-import type { Post } from './post'
+import { RefusedTarget, type Post } from './post'
 
 export interface OutboxDeps {
   readonly db: Pick<WorkflowDb, '$queryRaw' | '$executeRaw'>

@@ -7,6 +7,7 @@ type ActionName = CommandName | 'session.sign_in' | 'session.sign_out'
 const words: Readonly<Record<ActionName, string>> = {
   'session.sign_in': 'Sign in',
   'session.sign_out': 'Sign out',
+  'session.changePassword': 'Change the password of',
   'invitation.accept': 'Accept the invitation',
   'person.invite': 'Invite',
   'person.setMemberships': 'Change the roles of',

@@ -2,7 +2,8 @@
 
 import type { ClusterDetail, ClusterIdentity, NodeRow } from '@fairlead/contracts/cluster'
 import { Badge } from '@fairlead/ui/badge'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { FilterInput } from '@fairlead/ui/filter-input'

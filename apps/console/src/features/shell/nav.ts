@@ -55,7 +55,7 @@ export const navItems: readonly NavItem[] = [
     label: 'Settings',
     icon: Settings,
     letter: 's',
-    keywords: ['people', 'roles', 'tokens'],
+    keywords: ['people', 'roles', 'tokens', 'password', 'account'],
   },
 ]
 
