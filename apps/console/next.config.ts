@@ -60,6 +60,7 @@ const config = (compressed: boolean): NextConfig => ({
     '@fairlead/db',
     '@fairlead/hands',
     '@fairlead/identity',
+    '@fairlead/insight',
     '@fairlead/inventory',
     '@fairlead/kernel',
     '@fairlead/kube',

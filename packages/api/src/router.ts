@@ -64,6 +64,7 @@ export const appRouter = router({
     planEdit: query('object.planEdit'),
     edit: command('object.edit'),
   },
+  network: { findings: query('network.findings'), path: query('network.path') },
   workload: {
     get: query('workload.get'),
     logs: query('workload.logs'),

@@ -14,6 +14,7 @@ import {
   type ObjectList,
   type WorkloadDetail,
 } from './inventory'
+import * as network from './network'
 import type { Permission } from './permissions'
 import * as rollout from './rollout'
 import * as workflow from './workflow'
@@ -99,6 +100,8 @@ export const surface = {
       limit: z.number().int().max(1000).default(200),
     }),
   ),
+  'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
+  'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 

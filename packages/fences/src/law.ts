@@ -44,8 +44,13 @@ export const law: Readonly<Record<string, Room>> = {
     owns: [],
     why: 'reading the log must not be able to act',
   },
+  insight: {
+    may: ['contracts'],
+    owns: [],
+    why: 'explanations are pure: objects in, reasons out, so that they run in a test as they run in the product',
+  },
   inventory: {
-    may: ['contracts', 'kernel', 'db', 'queue', 'kube'],
+    may: ['contracts', 'kernel', 'db', 'queue', 'kube', 'insight'],
     owns: [],
     why: 'what we saw does not know what we want',
   },
@@ -98,6 +103,7 @@ export const serverRooms = [
   'kernel',
   'identity',
   'audit-log',
+  'insight',
   'inventory',
   'hands',
   'workload',

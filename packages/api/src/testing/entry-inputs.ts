@@ -61,6 +61,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'object.list': { kinds: ['Pod'] },
   'object.yaml': objectRef,
   'object.events': { cluster: id },
+  'network.findings': {},
+  'network.path': { cluster: id, kind: 'Service', namespace: 'shop', name: 'web' },
   'workload.get': { ...objectRef, kind: 'Deployment' },
   'workload.logs': objectRef,
   'workload.scale': { ...objectRef, kind: 'Deployment', replicas: 3 },

@@ -2,11 +2,14 @@
 
 import type { WorkloadDetail } from '@fairlead/contracts/inventory'
 import { verdictStates } from '@fairlead/contracts/verdict'
+import { Button } from '@fairlead/ui/button'
 import { ConvergeBar } from '@fairlead/ui/converge-bar'
 import { CopyAsMenu } from '@fairlead/ui/copy-as-menu'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { TextLink } from '@fairlead/ui/text-link'
+import { Waypoints } from 'lucide-react'
+import { refHref } from '@/features/network/addresses'
 import { toast } from '@/features/shell/toast'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { isStale } from '@/features/clusters/is-stale'
@@ -48,6 +51,7 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
         freshness={<SourceMark freshness={cluster.freshness} />}
         actions={
           <>
+            <PathLink address={address} />
             <HandActions
               target={targetOf(row, {
                 cluster,
@@ -75,6 +79,17 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
         </div>
       ) : null}
     </>
+  )
+}
+
+/** Services and entries have a path of their own. */
+function PathLink({ address }: { address: ObjectAddress }) {
+  const href = refHref(address.cluster, address)
+  if (href === undefined || !href.startsWith('/network/')) return null
+  return (
+    <Button href={href} icon={<Waypoints aria-hidden />}>
+      Network path
+    </Button>
   )
 }
 
