@@ -1,6 +1,6 @@
 import { networkFindings, severityNames } from '@fairlead/contracts/network-findings'
 import type { NetworkItem } from '@fairlead/contracts/network'
-import type { Sort } from '@fairlead/ui/data-table'
+import type { Sort } from '@fairlead/ui/table-column'
 import type { Standing } from './severity-mark'
 
 export const facets = ['cluster', 'namespace', 'kind', 'found'] as const
@@ -71,7 +71,7 @@ export function itemsInView(
   const shown = items.filter(
     (item) =>
       facets.every((facet) => chosen[facet].size === 0 || chosen[facet].has(valueOf(item, facet, nameOf))) &&
-      (words.length === 0 || words.every((word) => said(item).includes(word))),
+      words.every((word) => said(item).includes(word)),
   )
   const { column, direction } = by.sort ?? worstFirst
   const sign = direction === 'descending' ? -1 : 1
