@@ -58,6 +58,7 @@ const config = (compressed: boolean): NextConfig => ({
     '@fairlead/api',
     '@fairlead/contracts',
     '@fairlead/db',
+    '@fairlead/hands',
     '@fairlead/identity',
     '@fairlead/insight',
     '@fairlead/inventory',

@@ -1,13 +1,9 @@
-import { list, processEnvSchema, readProcessEnv } from '@fairlead/queue/process-env'
+import { consoleUrl, list, processEnvSchema, readProcessEnv } from '@fairlead/queue/process-env'
 import { z } from 'zod'
 
 const schema = processEnvSchema.extend({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  /** Where people reach the console. */
-  FAIRLEAD_URL: z
-    .url()
-    .default('http://127.0.0.1:3000')
-    .transform((url) => new URL(url).origin),
+  FAIRLEAD_URL: consoleUrl,
   /** Other addresses of the same console, e.g. behind a second name. */
   FAIRLEAD_TRUSTED_ORIGINS: list,
   /** Signs session cookies. */

@@ -50,6 +50,8 @@ const engine = createEngine({
 const outbox = {
   db,
   post: guardedPost(env.FAIRLEAD_NOTIFY_CIDRS),
+  consoleUrl: env.FAIRLEAD_URL,
+  webhookSecrets: env.FAIRLEAD_WEBHOOK_SECRETS,
   lineage:
     env.FAIRLEAD_OPENLINEAGE_URL === undefined
       ? null

@@ -3,6 +3,7 @@ import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
 import { clusterRefSchema, registerClusterSchema, type ClusterDetail, type ConnectionCheck } from './cluster'
 import type { ActivityView, FleetView } from './fleet'
+import * as hand from './hands'
 import * as identity from './identity'
 import {
   listObjectsSchema,
@@ -103,6 +104,18 @@ export const surface = {
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
+
+  'workload.scale': command<hand.Handled>()('workload.operate', hand.scaleSchema),
+  'workload.restart': command<hand.Handled>()('workload.operate', objectRefSchema),
+  'object.delete': command<hand.Handled>()('object.write', hand.deleteSchema),
+  'object.planEdit': query<hand.EditPlan>()('object.write', hand.planEditSchema),
+  'object.edit': command<hand.Handled>()('object.write', hand.editSchema),
+  'node.cordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
+  'node.uncordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
+  'node.planDrain': query<hand.DrainPlan>()('node.operate', hand.planDrainSchema),
+  'node.drain': command<{ id: string }>()('node.operate', hand.drainSchema),
+  'node.cancelDrain': command<Done>()('node.operate', hand.drainRefSchema),
+  'node.drains': query<hand.DrainView[]>()('inventory.view', hand.listDrainsSchema),
 
   'application.list': query<ApplicationSummary[]>()('project.view', nothing),
   'application.get': query<ApplicationDetail>()('project.view', rollout.applicationRefSchema),

@@ -54,6 +54,11 @@ export const law: Readonly<Record<string, Room>> = {
     owns: [],
     why: 'what we saw does not know what we want',
   },
+  hands: {
+    may: ['contracts', 'kernel', 'db', 'kube', 'inventory'],
+    owns: [],
+    why: 'what people do to a cluster by hand may ask what was seen; nothing that is declared depends on it',
+  },
   workload: {
     may: ['contracts', 'kernel', 'db', 'queue', 'kube'],
     owns: [],
@@ -70,7 +75,7 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'the bridge runs what it is given and knows no workflow',
   },
   api: {
-    may: ['contracts', 'kernel', 'identity', 'audit-log', 'inventory', 'workload', 'workflow'],
+    may: ['contracts', 'kernel', 'identity', 'audit-log', 'inventory', 'hands', 'workload', 'workflow'],
     owns: ['@trpc/server'],
     why: 'the API is a table of entries',
   },
@@ -100,6 +105,7 @@ export const serverRooms = [
   'audit-log',
   'insight',
   'inventory',
+  'hands',
   'workload',
   'workflow',
   'task-runner',

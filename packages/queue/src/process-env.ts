@@ -7,6 +7,12 @@ export const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
 
+/** Where people reach the console. */
+export const consoleUrl = z
+  .url()
+  .default('http://127.0.0.1:3000')
+  .transform((url) => new URL(url).origin)
+
 /** What every server process is told by its environment. */
 export const processEnvSchema = z.object({
   DATABASE_URL: z.string().min(1),

@@ -115,7 +115,9 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
 /** A click anywhere on the row follows its link, unless it met a control or ended a text selection. */
 function followRow(event: MouseEvent<HTMLTableRowElement>) {
   const target = event.target
-  if (!(target instanceof Element) || target.closest('a,button,input,label,select,[role="menuitem"]')) return
+  // A dialog that a row opened is its child in React, not in the page.
+  if (!(target instanceof Element) || !event.currentTarget.contains(target)) return
+  if (target.closest('a,button,input,label,select,[role="menuitem"]')) return
   if (String(window.getSelection() ?? '').length > 0) return
   const anchor = event.currentTarget.querySelector<HTMLAnchorElement>('a[data-row-link]')
   if (!anchor) return

@@ -16,6 +16,7 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'network.path',
   ],
   cluster: ['fleet.get', 'cluster.get', 'workload.get', 'network.path'],
+  drain: ['node.drains'],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
     'rollout.list',

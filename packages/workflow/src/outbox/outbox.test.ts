@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { giveUpMs, nextTry } from './backoff'
 import { notificationsOf, type NotifyOn } from './notifications'
 import { guardedPost, RefusedTarget } from './post'
+import { isWebhookSecret, signatureHeaders } from './sign'
 
 describe('a target', () => {
   const post = guardedPost([])
@@ -104,5 +105,32 @@ describe('notifications', () => {
       link: '/runs/r1?task=large-amount',
       at: '2026-11-23T02:00:00.000Z',
     })
+  })
+})
+
+describe('a signature', () => {
+  it('is the one of the specification', () => {
+    const headers = signatureHeaders(['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], {
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      at: new Date(1_614_265_330_000),
+      body: '{"test": 2432232314}',
+    })
+    expect(headers).toEqual({
+      'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    })
+  })
+  it('needs a secret that is one', () => {
+    expect(isWebhookSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toBe(true)
+    for (const text of [
+      '',
+      'secret',
+      'whsec_',
+      'whsec_c2hvcnQ=',
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS!',
+      'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    ])
+      expect(isWebhookSecret(text)).toBe(false)
   })
 })

@@ -14,6 +14,8 @@ import { toast } from '@/features/shell/toast'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { isStale } from '@/features/clusters/is-stale'
 import { SourceMark } from '@/features/clusters/source-mark'
+import { HandActions } from '@/features/hands/hand-actions'
+import { targetOf } from '@/features/hands/hand-target'
 import { copyForms } from './copy-forms'
 import type { ObjectAddress } from './object-address'
 import { stateOf } from './row-words'
@@ -50,6 +52,13 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
         actions={
           <>
             <PathLink address={address} />
+            <HandActions
+              target={targetOf(row, {
+                cluster,
+                replicas: replicas?.desired ?? null,
+                application: detail.managedBy?.application ?? null,
+              })}
+            />
             <CopyAsMenu {...copyForms(address)} onCopied={(what) => toast.success(`Copied as ${what}`)} />
           </>
         }
