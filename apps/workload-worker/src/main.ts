@@ -5,6 +5,7 @@
 import { messageOf } from '@fairlead/contracts/errors'
 import { openDatabase } from '@fairlead/db/database'
 import { createClusterConnections } from '@fairlead/inventory/connections'
+import { sourceSettings } from '@fairlead/inventory/source-settings'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { createQueues } from '@fairlead/queue/queues'
 import { startSweep } from '@fairlead/queue/sweep'
@@ -27,6 +28,7 @@ const connections = createClusterConnections({
   db,
   cipher,
   allowedCidrs: env.FAIRLEAD_ALLOWED_CIDRS,
+  sources: sourceSettings(env),
   userAgent: 'fairlead-workload-worker',
 })
 
