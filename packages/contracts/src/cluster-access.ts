@@ -48,7 +48,10 @@ export const tokenAccessSchema = z.object({
   server: z.string().min(1).max(2_000),
   /** PEM; without it the system's authorities are trusted. */
   ca: z.string().min(1).max(maxKubeconfigBytes).optional(),
-  token: z.string().min(1).max(16 * 1024),
+  token: z
+    .string()
+    .min(1)
+    .max(16 * 1024),
 })
 
 /** The ways to a cluster: exactly one of them is given. */

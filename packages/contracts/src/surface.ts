@@ -82,9 +82,10 @@ export const surface = {
   'fleet.get': query<FleetView>()('inventory.view', nothing),
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
-  'cluster.preview': query<
-    ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }
-  >()('cluster.manage', registerClusterSchema),
+  'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
+    'cluster.manage',
+    registerClusterSchema,
+  ),
   'cluster.listEks': query<EksClusterList>()('cluster.manage', awsIdentitySchema),
   'cluster.register': command<{ id: string }>()('cluster.manage', registerClusterSchema),
   'cluster.rotate': command<Done>()('cluster.manage', rotateClusterSchema),

@@ -11,10 +11,7 @@ export interface EksLocated {
   readonly connection: ClusterConnection | null
 }
 
-async function timed(
-  step: CheckStep['step'],
-  run: () => Promise<string>,
-): Promise<CheckStep> {
+async function timed(step: CheckStep['step'], run: () => Promise<string>): Promise<CheckStep> {
   const startedAt = Date.now()
   const outcome = await run().then(
     (message) => ({ passed: true, message }),

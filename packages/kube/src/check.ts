@@ -136,8 +136,7 @@ async function continueFrom(
   { steps: before, connection }: EksLocated,
   options: ConnectOptions,
 ): Promise<CheckedEks> {
-  if (connection === null)
-    return { check: { passed: false, steps: before, ...nothing }, connection }
+  if (connection === null) return { check: { passed: false, steps: before, ...nothing }, connection }
   const rest = await runSteps(connection, options)
   return { check: { ...rest, steps: [...before, ...rest.steps] }, connection }
 }

@@ -7,12 +7,18 @@ const prod = { cluster: 'prod', region: 'eu-central-1', roleArn: null, externalI
 const meant: readonly (readonly [string, object, object])[] = [
   [
     'aws eks update-kubeconfig writes',
-    { command: 'aws', args: ['--region', 'eu-central-1', 'eks', 'get-token', '--cluster-name', 'prod', '--output', 'json'] },
+    {
+      command: 'aws',
+      args: ['--region', 'eu-central-1', 'eks', 'get-token', '--cluster-name', 'prod', '--output', 'json'],
+    },
     prod,
   ],
   [
     'it writes with a role',
-    { command: '/usr/bin/aws', args: ['--region', 'eu-central-1', 'eks', 'get-token', '--cluster-name', 'prod', '--role-arn', role] },
+    {
+      command: '/usr/bin/aws',
+      args: ['--region', 'eu-central-1', 'eks', 'get-token', '--cluster-name', 'prod', '--role-arn', role],
+    },
     { ...prod, roleArn: role },
   ],
   [
@@ -43,9 +49,18 @@ describe('the EKS cluster that a kubeconfig means', () => {
 
   it.each([
     ['another program', { command: 'gke-gcloud-auth-plugin' }],
-    ['a name that is no cluster', { command: 'aws', args: ['--region', 'eu-central-1', '--cluster-name', 'a; rm -rf /'] }],
-    ['a region that is none', { command: 'aws', args: ['--region', 'evil.example/', '--cluster-name', 'prod'] }],
-    ['a role that is none', { command: 'aws', args: ['--region', 'eu-central-1', '--cluster-name', 'prod', '--role-arn', '$(id)'] }],
+    [
+      'a name that is no cluster',
+      { command: 'aws', args: ['--region', 'eu-central-1', '--cluster-name', 'a; rm -rf /'] },
+    ],
+    [
+      'a region that is none',
+      { command: 'aws', args: ['--region', 'evil.example/', '--cluster-name', 'prod'] },
+    ],
+    [
+      'a role that is none',
+      { command: 'aws', args: ['--region', 'eu-central-1', '--cluster-name', 'prod', '--role-arn', '$(id)'] },
+    ],
     ['arguments that are no texts', { command: 'aws', args: { a: 1 } }],
     ['a text', 'aws'],
   ])('is not guessed from %s', (_name, exec) => expect(eksOfExec(exec)).toBeNull())

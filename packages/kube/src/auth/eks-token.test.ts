@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { eksToken, stsHostOf } from './eks-token'
 
 const at = new Date('2026-11-27T12:00:00Z')
-const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
+const key = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+}
 const place = { region: 'eu-central-1', cluster: 'production' }
 const expected = {
   ...place,

@@ -15,6 +15,7 @@ const account = '123456789012'
 export interface AwsKey {
   readonly id: string
   readonly secret: string
+  readonly arn: string
 }
 
 /** moto's server: an AWS of one's own, on loopback. */
@@ -25,8 +26,8 @@ export interface Moto {
   createUser(name: string): Promise<AwsKey>
   createRole(name: string): Promise<string>
   createCluster(name: string, region: string): Promise<void>
-  /** Secret of any key that it gave out, of assumed roles too. */
-  secrets(): Promise<ReadonlyMap<string, string>>
+  /** Secret and owner of any key that it gave out, of sessions of roles too. */
+  secrets(): Promise<ReadonlyMap<string, { readonly secret: string; readonly arn: string }>>
   /** Sessions of assumed roles, in order. */
   sessions(): Promise<readonly { readonly session_name: string; readonly external_id: string | null }[]>
   stop(): Promise<void>
@@ -76,7 +77,8 @@ export async function startMoto(): Promise<Moto> {
     createUser: async (name) => {
       await form(url, 'iam', { Action: 'CreateUser', UserName: name, Version: '2010-05-08' })
       const xml = await form(url, 'iam', { Action: 'CreateAccessKey', UserName: name, Version: '2010-05-08' })
-      return { id: element(xml, 'AccessKeyId'), secret: element(xml, 'SecretAccessKey') }
+      const arn = `arn:aws:iam::${account}:user/${name}`
+      return { id: element(xml, 'AccessKeyId'), secret: element(xml, 'SecretAccessKey'), arn }
     },
     createRole: async (name) => {
       const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] })
@@ -90,8 +92,14 @@ export async function startMoto(): Promise<Moto> {
     },
     secrets: async () => {
       const { iam, sts } = await state(url)
-      const keys = [...(iam?.['AccessKey'] ?? []), ...(sts?.['AssumedRole'] ?? [])]
-      return new Map(keys.map((key) => [String(key['access_key_id']), String(key['secret_access_key'])]))
+      const entry = (key: Readonly<Record<string, unknown>>, arn: string) =>
+        [String(key['access_key_id']), { secret: String(key['secret_access_key']), arn }] as const
+      return new Map([
+        ...(iam?.['AccessKey'] ?? []).map((key) =>
+          entry(key, `arn:aws:iam::${account}:user/${String(key['user_name'])}`),
+        ),
+        ...(sts?.['AssumedRole'] ?? []).map((role) => entry(role, String(role['role_arn']))),
+      ])
     },
     sessions: async () =>
       ((await state(url)).sts?.['AssumedRole'] ?? []).map((role) => ({

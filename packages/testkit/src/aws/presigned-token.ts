@@ -58,7 +58,8 @@ export function verifyEksToken(
   const [accessKeyId = '', day = '', region = '', ...rest] = get('X-Amz-Credential').split('/')
   const scope = [day, region, ...rest].join('/')
   if (scope !== `${date.slice(0, 8)}/${expected.region}/sts/aws4_request`) fail(`its scope is ${scope}`)
-  const secret = expected.secretOf(accessKeyId, query.get('X-Amz-Security-Token')) ?? fail('its key is unknown')
+  const secret =
+    expected.secretOf(accessKeyId, query.get('X-Amz-Security-Token')) ?? fail('its key is unknown')
   const signature = signatureOf(url, { secret, scope, date, cluster: expected.cluster })
   const given = get('X-Amz-Signature')
   if (

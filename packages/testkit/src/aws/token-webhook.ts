@@ -10,8 +10,8 @@ export interface TokenWebhook {
   readonly kubeconfig: string
   /** What was asked, in order: the name it was told, or why not. */
   readonly answers: string[]
-  /** Users by access key; whoever is not in it is refused. */
-  readonly allow: Map<string, { readonly username: string; readonly groups: readonly string[] }>
+  /** Access entries: groups by the ARN of the user or role. Whoever has none is refused. */
+  readonly entries: Map<string, readonly string[]>
   close(): Promise<void>
 }
 
@@ -19,16 +19,15 @@ interface WebhookOptions {
   readonly folder: string
   readonly cluster: string
   readonly region: string
-  readonly secrets: () => Promise<ReadonlyMap<string, string>>
-  /** Users of keys that `allow` doesn't have, e.g. those of assumed roles. */
-  readonly userOf: (accessKeyId: string) => { username: string; groups: readonly string[] } | undefined
+  /** What AWS knows of each access key. */
+  readonly secrets: () => Promise<ReadonlyMap<string, { readonly secret: string; readonly arn: string }>>
 }
 
 /** A TokenReview over HTTPS, as the one in front of an EKS control plane: it believes only a signature that it computed. */
 export async function startTokenWebhook(options: WebhookOptions): Promise<TokenWebhook> {
   const { key, cert } = certificate(options.folder)
   const answers: string[] = []
-  const allow: TokenWebhook['allow'] = new Map()
+  const entries: TokenWebhook['entries'] = new Map()
   const review = async (token: string) => {
     const secrets = await options.secrets()
     const { cluster, region } = options
@@ -36,11 +35,12 @@ export async function startTokenWebhook(options: WebhookOptions): Promise<TokenW
       cluster,
       region,
       now: new Date(),
-      secretOf: (id) => secrets.get(id),
+      secretOf: (id) => secrets.get(id)?.secret,
     })
-    const user = allow.get(accessKeyId) ?? options.userOf(accessKeyId)
-    if (user === undefined) throw new Error('no access entry')
-    return user
+    const username = secrets.get(accessKeyId)?.arn ?? ''
+    const groups = entries.get(username)
+    if (groups === undefined) throw new Error(`${username} has no access entry`)
+    return { username, groups }
   }
   const server = https.createServer({ key, cert }, (request, response) => {
     void (async () => {
@@ -61,7 +61,7 @@ export async function startTokenWebhook(options: WebhookOptions): Promise<TokenW
   return {
     kubeconfig: webhookKubeconfig(options.folder, port, cert),
     answers,
-    allow,
+    entries,
     close: () => {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
