@@ -10,7 +10,9 @@ import { addCluster } from './commands/cluster'
 import { addDeploy } from './commands/deploy'
 import { addEvent } from './commands/event'
 import { addGet } from './commands/get'
+import { addHands } from './commands/hands'
 import { addLogin } from './commands/login'
+import { addNode } from './commands/node'
 import { addPool } from './commands/pool'
 import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
@@ -31,6 +33,8 @@ export function createProgram(): Command {
     addToken,
     addCluster,
     addGet,
+    addHands,
+    addNode,
     addApply,
     addDeploy,
     addRollout,

@@ -16,6 +16,8 @@ import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
 import { fleetGet } from './verbs/fleet-get'
+import { networkFindings } from './verbs/network-findings'
+import { networkPathOf } from './verbs/network-path'
 import { objectEvents } from './verbs/object-events'
 import { objectList } from './verbs/object-list'
 import { objectYaml } from './verbs/object-yaml'
@@ -40,6 +42,8 @@ export const inventoryEntryNames = [
   'object.list',
   'object.yaml',
   'object.events',
+  'network.findings',
+  'network.path',
   'workload.get',
   'workload.logs',
 ] as const satisfies readonly EntryName[]
@@ -60,6 +64,8 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),
+    'network.findings': networkFindings(db),
+    'network.path': networkPathOf(db, connections),
     'workload.get': workloadGet(db),
     'workload.logs': workloadLogs(db, connections),
   }

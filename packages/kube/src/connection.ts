@@ -3,13 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest, type AgentOptions } from 'node:https'
 import { isIP } from 'node:net'
 import { FairleadError } from '@fairlead/contracts/errors'
-import {
-  assertLiteralAllowed,
-  guardedLookup,
-  hostOf,
-  parseServer,
-  type EndpointAllowance,
-} from './endpoint-guard'
+import { hostOf } from '@fairlead/egress/address-guard'
+import { endpointGuard, parseServer, type EndpointAllowance } from './endpoint-guard'
 import { assertAnswered, headersOf, pathOf, readText, warningTexts } from './http-message'
 import { cancelledError, networkError, timeoutError } from './kube-error'
 import type { ClusterConnection, KubeClient, KubeRequest, KubeResponse, KubeStream } from './kube-client'
@@ -75,16 +70,17 @@ export function connect(connection: ClusterConnection, options: ConnectOptions):
   const allow = allowanceOf(connection, options)
   const authenticator = authenticatorOf(connection.auth, options.sources ?? createCredentialSources({}))
   const server = base.origin + base.pathname.replace(/\/$/, '')
+  const guard = endpointGuard(allow)
   const agent = new Agent({
     ...tlsOptionsOf(connection),
     keepAlive: true,
     keepAliveMsecs: 10_000,
     maxFreeSockets: 8,
-    lookup: guardedLookup(allow),
+    lookup: guard.lookup,
   })
   const closed = new AbortController()
   const open = (request: KubeRequest, signal: AbortSignal) => {
-    assertLiteralAllowed(hostOf(base), allow)
+    guard.assertLiteral(hostOf(base))
     const userAgent = options.userAgent ?? 'fairlead'
     return authenticated(authenticator, (authorization) => {
       const headers = { 'user-agent': userAgent, ...(authorization === null ? {} : { authorization }) }

@@ -6,8 +6,17 @@ import type { ObjectChange } from './object-lists'
 
 /** Which answers a change of each topic makes old. Objects are patched instead (object-lists.ts). */
 export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonly QueryName[]>> = {
-  inventory: ['fleet.get', 'cluster.get', 'workload.get', 'object.list', 'object.events'],
-  cluster: ['fleet.get', 'cluster.get', 'workload.get'],
+  inventory: [
+    'fleet.get',
+    'cluster.get',
+    'workload.get',
+    'object.list',
+    'object.events',
+    'network.findings',
+    'network.path',
+  ],
+  cluster: ['fleet.get', 'cluster.get', 'workload.get', 'network.path'],
+  drain: ['node.drains'],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
     'rollout.list',
@@ -49,7 +58,7 @@ export function concernsKey(topic: ChangeTopic, key: string, { name, input, data
   if (topic === 'run' && ['run.get', 'run.task', 'run.indexes'].includes(name))
     return (input as InputOf<'run.get'>).run === key
   const aboutCluster = topic === 'cluster' || topic === 'inventory'
-  if (aboutCluster && (name === 'workload.get' || name === 'object.events'))
+  if (aboutCluster && ['workload.get', 'object.events', 'network.path'].includes(name))
     return (input as InputOf<'workload.get'>).cluster === key
   if (aboutCluster && name === 'object.list') {
     const { clusters = [] } = input as InputOf<'object.list'>
@@ -72,6 +81,12 @@ export function concernsObject(change: ObjectChange, { name, input, data }: Cach
   if (name === 'fleet.get') return change.kind === 'Node' || isWorkload(change.kind)
   if (name === 'cluster.get')
     return (change.kind === 'Node' || isWorkload(change.kind)) && clusterIdIn(data) === clusterId
+  if (name === 'network.findings') return onTheWay.has(change.kind)
+  if (name === 'network.path') {
+    const asked = input as InputOf<'network.path'>
+    const carries = onTheWay.has(change.kind) || change.kind === 'Pod'
+    return carries && asked.cluster === clusterId
+  }
   if (name === 'object.events')
     return change.kind === 'Event' && (input as InputOf<'object.events'>).cluster === clusterId
   if (name === 'object.yaml') {
@@ -80,6 +95,19 @@ export function concernsObject(change: ObjectChange, { name, input, data }: Cach
   }
   return name === 'workload.get' && concernsWorkload(change, data as WorkloadDetail | undefined)
 }
+
+/** Between an entry and its pods; pods themselves are too many for a list of entries, and show in the slices. */
+const onTheWay: ReadonlySet<WatchedKind> = new Set<WatchedKind>([
+  'Service',
+  'EndpointSlice',
+  'Ingress',
+  'IngressClass',
+  'NetworkPolicy',
+  'GatewayClass',
+  'Gateway',
+  'HTTPRoute',
+  'ReferenceGrant',
+])
 
 const isNamed = (row: ObjectRow, asked: InputOf<'object.yaml'>): boolean =>
   row.kind === asked.kind && row.name === asked.name && row.namespace === (asked.namespace ?? null)

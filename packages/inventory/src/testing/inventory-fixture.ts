@@ -119,7 +119,7 @@ export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
 ): Promise<T> {
-  const giveUpAt = Date.now() + 45_000
+  const giveUpAt = Date.now() + 150_000
   for (;;) {
     const found = await look()
     if (found !== null && found !== undefined && found !== false) return found
