@@ -142,7 +142,7 @@ const ask = async (url: string, { scope, body }: { scope: string; body: string }
   return text
 }
 const form = (url: string, service: string, query: Readonly<Record<string, string>>): Promise<string> =>
-  ask(`${url}/?${new URLSearchParams(query)}`, { scope: `us-east-1/${service}`, body: '' })
+  ask(`${url}/?${new URLSearchParams(query).toString()}`, { scope: `us-east-1/${service}`, body: '' })
 
 const element = (xml: string, name: string): string =>
   new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ??
