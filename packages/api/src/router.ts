@@ -52,6 +52,7 @@ export const appRouter = router({
     get: query('cluster.get'),
     check: query('cluster.check'),
     preview: query('cluster.preview'),
+    listEks: query('cluster.listEks'),
     register: command('cluster.register'),
     rotate: command('cluster.rotate'),
     remove: command('cluster.remove'),

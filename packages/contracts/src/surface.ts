@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
-import { clusterRefSchema, registerClusterSchema, type ClusterDetail, type ConnectionCheck } from './cluster'
+import {
+  clusterRefSchema,
+  registerClusterSchema,
+  rotateClusterSchema,
+  type ClusterDetail,
+  type ConnectionCheck,
+} from './cluster'
+import { awsIdentitySchema, type EksClusterList, type EksHint } from './cluster-access'
 import type { ActivityView, FleetView } from './fleet'
 import * as hand from './hands'
 import * as identity from './identity'
@@ -79,15 +86,13 @@ export const surface = {
   'fleet.get': query<FleetView>()('inventory.view', nothing),
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
-  'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[] }>()(
+  'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
     'cluster.manage',
     registerClusterSchema,
   ),
+  'cluster.listEks': query<EksClusterList>()('cluster.manage', awsIdentitySchema),
   'cluster.register': command<{ id: string }>()('cluster.manage', registerClusterSchema),
-  'cluster.rotate': command<Done>()(
-    'cluster.manage',
-    clusterRefSchema.extend({ kubeconfig: registerClusterSchema.shape.kubeconfig }),
-  ),
+  'cluster.rotate': command<Done>()('cluster.manage', rotateClusterSchema),
   'cluster.remove': command<Done>()('cluster.manage', clusterRefSchema.extend({ confirm: z.string() })),
 
   'object.list': query<ObjectList>()('inventory.view', listObjectsSchema),

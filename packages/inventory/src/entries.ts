@@ -11,6 +11,7 @@ import type { Entries } from '@fairlead/kernel/door'
 import type { ClusterConnections } from './connections'
 import { clusterCheck, clusterPreview } from './verbs/cluster-check'
 import { clusterGet } from './verbs/cluster-get'
+import { clusterListEks } from './verbs/cluster-list-eks'
 import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
@@ -35,6 +36,7 @@ export const inventoryEntryNames = [
   'cluster.get',
   'cluster.check',
   'cluster.preview',
+  'cluster.listEks',
   'cluster.register',
   'cluster.rotate',
   'cluster.remove',
@@ -57,6 +59,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'cluster.get': clusterGet(db),
     'cluster.check': clusterCheck(db, connections),
     'cluster.preview': clusterPreview(db, connections),
+    'cluster.listEks': clusterListEks(db, connections),
     'cluster.register': clusterRegister(db, cipher, connections),
     'cluster.rotate': clusterRotate(db, cipher, connections),
     'cluster.remove': clusterRemove(db),

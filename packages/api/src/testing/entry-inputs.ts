@@ -55,6 +55,10 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'cluster.get': cluster,
   'cluster.check': cluster,
   'cluster.preview': { name: 'mine', kubeconfig: 'apiVersion: v1' },
+  'cluster.listEks': {
+    region: 'eu-central-1',
+    accessKey: { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'never-asked' },
+  },
   'cluster.register': { name: 'mine', kubeconfig: 'apiVersion: v1' },
   'cluster.rotate': { ...cluster, kubeconfig: 'apiVersion: v1' },
   'cluster.remove': { ...cluster, confirm: 'production' },
