@@ -50,6 +50,9 @@ export const appRouter = router({
   fleet: { get: query('fleet.get') },
   cluster: {
     get: query('cluster.get'),
+    controlPlane: query('cluster.controlPlane'),
+    complexity: query('cluster.complexity'),
+    setBudget: command('cluster.setBudget'),
     check: query('cluster.check'),
     preview: query('cluster.preview'),
     register: command('cluster.register'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
 import { clusterIdSchema, nameSchema } from './ids'
 
@@ -109,12 +110,4 @@ export interface ClusterDetail {
   }[]
   readonly controlPlane: readonly ControlPlaneEvidence[]
   readonly credential: { readonly kind: string; readonly version: number; readonly rotatedAt: string } | null
-}
-
-export interface ControlPlaneEvidence {
-  readonly component: 'apiserver' | 'etcd' | 'scheduler' | 'controller-manager'
-  readonly state: 'ok' | 'failing' | 'unknown'
-  readonly evidence: string
-  readonly impact: string
-  readonly checkedAt: string | null
 }

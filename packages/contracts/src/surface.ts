@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
 import { clusterRefSchema, registerClusterSchema, type ClusterDetail, type ConnectionCheck } from './cluster'
+import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
+import type { ControlPlaneView } from './control-plane'
 import type { ActivityView, FleetView } from './fleet'
 import * as identity from './identity'
 import {
@@ -74,6 +76,9 @@ export const surface = {
 
   'fleet.get': query<FleetView>()('inventory.view', nothing),
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
+  'cluster.controlPlane': query<ControlPlaneView>()('inventory.view', clusterRefSchema),
+  'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),
+  'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
   'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[] }>()(
     'cluster.manage',

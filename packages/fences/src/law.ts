@@ -40,12 +40,17 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'reading the log must not be able to act',
   },
   inventory: {
-    may: ['contracts', 'kernel', 'db', 'queue', 'kube'],
+    may: ['contracts', 'kernel', 'db', 'queue', 'kube', 'insight'],
     owns: [],
     why: 'what we saw does not know what we want',
   },
+  insight: {
+    may: ['contracts'],
+    owns: [],
+    why: 'explanations are pure: what they are told is what they know',
+  },
   workload: {
-    may: ['contracts', 'kernel', 'db', 'queue', 'kube'],
+    may: ['contracts', 'kernel', 'db', 'queue', 'kube', 'insight'],
     owns: [],
     why: 'workload orchestration never sees workflow orchestration; they meet in contracts',
   },

@@ -10,6 +10,8 @@ import type { Cipher } from '@fairlead/kernel/cipher'
 import type { Entries } from '@fairlead/kernel/door'
 import type { ClusterConnections } from './connections'
 import { clusterCheck, clusterPreview } from './verbs/cluster-check'
+import { clusterComplexity, clusterSetBudget } from './verbs/cluster-complexity'
+import { clusterControlPlane } from './verbs/cluster-control-plane'
 import { clusterGet } from './verbs/cluster-get'
 import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
@@ -30,6 +32,9 @@ export interface InventoryDeps {
 export const inventoryEntryNames = [
   'fleet.get',
   'cluster.get',
+  'cluster.controlPlane',
+  'cluster.complexity',
+  'cluster.setBudget',
   'cluster.check',
   'cluster.preview',
   'cluster.register',
@@ -49,6 +54,9 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
   return {
     'fleet.get': fleetGet(db),
     'cluster.get': clusterGet(db),
+    'cluster.controlPlane': clusterControlPlane(db),
+    'cluster.complexity': clusterComplexity(db),
+    'cluster.setBudget': clusterSetBudget(db),
     'cluster.check': clusterCheck(db, connections),
     'cluster.preview': clusterPreview(db, connections),
     'cluster.register': clusterRegister(db, cipher, connections),

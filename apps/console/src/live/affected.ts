@@ -6,8 +6,15 @@ import type { ObjectChange } from './object-lists'
 
 /** Which answers a change of each topic makes old. Objects are patched instead (object-lists.ts). */
 export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonly QueryName[]>> = {
-  inventory: ['fleet.get', 'cluster.get', 'workload.get', 'object.list', 'object.events'],
-  cluster: ['fleet.get', 'cluster.get', 'workload.get'],
+  inventory: [
+    'fleet.get',
+    'cluster.get',
+    'cluster.controlPlane',
+    'workload.get',
+    'object.list',
+    'object.events',
+  ],
+  cluster: ['fleet.get', 'cluster.get', 'cluster.controlPlane', 'cluster.complexity', 'workload.get'],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
     'rollout.list',
@@ -55,7 +62,7 @@ export function concernsKey(topic: ChangeTopic, key: string, { name, input, data
     const { clusters = [] } = input as InputOf<'object.list'>
     return clusters.length === 0 || clusters.includes(key)
   }
-  if (aboutCluster && name === 'cluster.get') {
+  if (aboutCluster && name.startsWith('cluster.')) {
     const asked = (input as InputOf<'cluster.get'>).cluster
     return asked === key || clusterIdIn(data) === key || data === undefined
   }

@@ -27,6 +27,8 @@ export interface PodSummary {
   readonly evidence: readonly Evidence[]
   /** What its controller calls the version of its template. */
   readonly revision: string | null
+  /** Who is to find a node for it. */
+  readonly schedulerName: string
 }
 
 function stateWords(status: Loose): string {
@@ -92,6 +94,7 @@ export function summarizePod(pod: KubeObject): KindSummary {
     conditions: conditionsOf(status),
     evidence: podEvidence(pod),
     revision: labels['pod-template-hash'] ?? labels['controller-revision-hash'] ?? null,
+    schedulerName: textIn(spec['schedulerName']),
   }
   return {
     cells: {

@@ -17,6 +17,7 @@ const words: Readonly<Record<ActionName, string>> = {
   'token.revoke': 'Revoke the token',
   'cluster.register': 'Register the cluster',
   'cluster.rotate': 'Rotate the credential of',
+  'cluster.setBudget': 'Set the complexity budget of',
   'cluster.remove': 'Remove the cluster',
   'application.apply': 'Apply the application',
   'rollout.deploy': 'Request the rollout',
