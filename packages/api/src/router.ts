@@ -52,6 +52,7 @@ export const appRouter = router({
     get: query('cluster.get'),
     controlPlane: query('cluster.controlPlane'),
     complexity: query('cluster.complexity'),
+    upgrade: query('cluster.upgrade'),
     setBudget: command('cluster.setBudget'),
     check: query('cluster.check'),
     preview: query('cluster.preview'),
@@ -59,6 +60,7 @@ export const appRouter = router({
     rotate: command('cluster.rotate'),
     remove: command('cluster.remove'),
   },
+  check: { list: query('check.list'), waive: command('check.waive'), withdraw: command('check.withdraw') },
   object: { list: query('object.list'), yaml: query('object.yaml'), events: query('object.events') },
   workload: { get: query('workload.get'), logs: query('workload.logs') },
   application: {

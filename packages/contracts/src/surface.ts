@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
+import * as checks from './checks'
 import { clusterRefSchema, registerClusterSchema, type ClusterDetail, type ConnectionCheck } from './cluster'
 import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
@@ -17,6 +18,7 @@ import {
 } from './inventory'
 import type { Permission } from './permissions'
 import * as rollout from './rollout'
+import type { UpgradeView } from './upgrade'
 import * as workflow from './workflow'
 
 interface Entry {
@@ -78,6 +80,7 @@ export const surface = {
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
   'cluster.controlPlane': query<ControlPlaneView>()('inventory.view', clusterRefSchema),
   'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),
+  'cluster.upgrade': query<UpgradeView>()('inventory.view', clusterRefSchema),
   'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
   'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[] }>()(
@@ -90,6 +93,10 @@ export const surface = {
     clusterRefSchema.extend({ kubeconfig: registerClusterSchema.shape.kubeconfig }),
   ),
   'cluster.remove': command<Done>()('cluster.manage', clusterRefSchema.extend({ confirm: z.string() })),
+
+  'check.list': query<checks.FindingsView>()('inventory.view', checks.listFindingsSchema),
+  'check.waive': command<{ id: string; expiresAt: string }>()('check.waive', checks.waiveSchema),
+  'check.withdraw': command<Done>()('check.waive', checks.withdrawWaiverSchema),
 
   'object.list': query<ObjectList>()('inventory.view', listObjectsSchema),
   'object.yaml': query<{ yaml: string; at: string }>()('inventory.view', objectRefSchema),

@@ -9,6 +9,8 @@ import type { InventoryDb } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { Entries } from '@fairlead/kernel/door'
 import type { ClusterConnections } from './connections'
+import { checkList } from './verbs/check-list'
+import { checkWaive, checkWithdraw } from './verbs/check-waive'
 import { clusterCheck, clusterPreview } from './verbs/cluster-check'
 import { clusterComplexity, clusterSetBudget } from './verbs/cluster-complexity'
 import { clusterControlPlane } from './verbs/cluster-control-plane'
@@ -16,6 +18,7 @@ import { clusterGet } from './verbs/cluster-get'
 import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
+import { clusterUpgrade } from './verbs/cluster-upgrade'
 import { fleetGet } from './verbs/fleet-get'
 import { objectEvents } from './verbs/object-events'
 import { objectList } from './verbs/object-list'
@@ -35,11 +38,15 @@ export const inventoryEntryNames = [
   'cluster.controlPlane',
   'cluster.complexity',
   'cluster.setBudget',
+  'cluster.upgrade',
   'cluster.check',
   'cluster.preview',
   'cluster.register',
   'cluster.rotate',
   'cluster.remove',
+  'check.list',
+  'check.waive',
+  'check.withdraw',
   'object.list',
   'object.yaml',
   'object.events',
@@ -57,11 +64,15 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'cluster.controlPlane': clusterControlPlane(db),
     'cluster.complexity': clusterComplexity(db),
     'cluster.setBudget': clusterSetBudget(db),
+    'cluster.upgrade': clusterUpgrade(db),
     'cluster.check': clusterCheck(db, connections),
     'cluster.preview': clusterPreview(db, connections),
     'cluster.register': clusterRegister(db, cipher, connections),
     'cluster.rotate': clusterRotate(db, cipher, connections),
     'cluster.remove': clusterRemove(db),
+    'check.list': checkList(db),
+    'check.waive': checkWaive(db),
+    'check.withdraw': checkWithdraw(db),
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),

@@ -9,6 +9,7 @@ import { readClusterFacts } from '@fairlead/kube/cluster-facts'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { complexityInput } from './complexity-input'
 import { assertLease, FencedError, type Lease } from './lease'
+import { judgeReadiness } from './readiness-findings'
 import { sqlJson } from './sql-json'
 
 export interface FactsDeps {
@@ -19,8 +20,10 @@ export interface FactsDeps {
   readonly onError: (error: unknown) => void
 }
 
-/** Slow things change slowly; a cluster is asked a dozen lists this often. */
-const everyMs = 120_000
+/** Workloads are judged this often, from what is stored of them. */
+const everyMs = 15_000
+/** Slow things change slowly, and a cluster is asked a dozen lists: at every eighth turn. */
+const factsEvery = 8
 /** The first look waits for the first lists, which it counts on. */
 const firstAfterMs = 5_000
 
@@ -45,14 +48,17 @@ export async function writeFacts(
   })
 }
 
-/** Reads a cluster's facts until `signal` aborts; never rejects. */
+/** Reads a cluster's facts and judges its workloads until `signal` aborts; never rejects. */
 export async function watchFacts(client: KubeClient, deps: FactsDeps, signal: AbortSignal): Promise<void> {
   const rest = (ms: number): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined)
+  let findings = ''
   await rest(firstAfterMs)
-  while (!signal.aborted) {
+  for (let turn = 0; !signal.aborted; turn++) {
     try {
       // While the API server is away every question would fail, and what was known is better than that.
-      if (!client.pulse.failing) await writeFacts(deps, await readClusterFacts(client, signal))
+      if (turn % factsEvery === 0 && !client.pulse.failing)
+        await writeFacts(deps, await readClusterFacts(client, signal))
+      findings = await judgeReadiness(deps.db, deps.lease, findings)
     } catch (error) {
       if (signal.aborted) return
       if (error instanceof FencedError) deps.onFenced()

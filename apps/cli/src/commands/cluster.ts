@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { Ended } from '../failure'
 import { readInput } from '../read-input'
 import { age, table } from '../output'
+import { addClusterInsight } from './cluster-insight'
 import { collect, contextOf, pairs } from './command-context'
 
 export function addCluster(program: Command): void {
@@ -79,6 +80,7 @@ export function addCluster(program: Command): void {
           `${detail.cluster.name} (${detail.cluster.environment}), ${detail.cluster.freshness.state}\n\n${table(['component', 'state', 'evidence', 'what it means now'], components)}\n\n${table(['node', 'status', 'roles', 'version', 'pods'], nodes)}`,
       )
     })
+  addClusterInsight(cluster)
   cluster
     .command('check')
     .argument('<name>')

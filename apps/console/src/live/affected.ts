@@ -14,7 +14,14 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'object.list',
     'object.events',
   ],
-  cluster: ['fleet.get', 'cluster.get', 'cluster.controlPlane', 'cluster.complexity', 'workload.get'],
+  cluster: [
+    'fleet.get',
+    'cluster.get',
+    'cluster.controlPlane',
+    'cluster.complexity',
+    'cluster.upgrade',
+    'workload.get',
+  ],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
     'rollout.list',

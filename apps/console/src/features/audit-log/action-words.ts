@@ -19,6 +19,8 @@ const words: Readonly<Record<ActionName, string>> = {
   'cluster.rotate': 'Rotate the credential of',
   'cluster.setBudget': 'Set the complexity budget of',
   'cluster.remove': 'Remove the cluster',
+  'check.waive': 'Waive a check of',
+  'check.withdraw': 'Withdraw the waiver of',
   'application.apply': 'Apply the application',
   'rollout.deploy': 'Request the rollout',
   'rollout.approve': 'Approve',
