@@ -47,7 +47,11 @@ export const appRouter = router({
   },
   token: { list: query('token.list'), create: command('token.create'), revoke: command('token.revoke') },
   audit: { list: query('audit.list'), verify: query('audit.verify'), export: query('audit.export') },
-  fleet: { get: query('fleet.get') },
+  fleet: {
+    get: query('fleet.get'),
+    convergence: query('fleet.convergence'),
+    changes: query('fleet.changes'),
+  },
   cluster: {
     get: query('cluster.get'),
     controlPlane: query('cluster.controlPlane'),

@@ -5,6 +5,7 @@ import * as checks from './checks'
 import { clusterRefSchema, registerClusterSchema, type ClusterDetail, type ConnectionCheck } from './cluster'
 import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
+import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'
 import type { ActivityView, FleetView } from './fleet'
 import * as identity from './identity'
 import {
@@ -77,6 +78,11 @@ export const surface = {
   'audit.export': query<{ lines: string }>()('audit.view', auditQuerySchema),
 
   'fleet.get': query<FleetView>()('inventory.view', nothing),
+  'fleet.convergence': query<ConvergenceView>()(
+    'inventory.view',
+    convergenceSchema.default({ days: 7, by: 'application' }),
+  ),
+  'fleet.changes': query<FleetChangesView>()('inventory.view', nothing),
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
   'cluster.controlPlane': query<ControlPlaneView>()('inventory.view', clusterRefSchema),
   'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),

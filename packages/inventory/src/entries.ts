@@ -19,6 +19,7 @@ import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
 import { clusterUpgrade } from './verbs/cluster-upgrade'
+import { fleetChanges, fleetConvergence } from './verbs/fleet-convergence'
 import { fleetGet } from './verbs/fleet-get'
 import { objectEvents } from './verbs/object-events'
 import { objectList } from './verbs/object-list'
@@ -34,6 +35,8 @@ export interface InventoryDeps {
 
 export const inventoryEntryNames = [
   'fleet.get',
+  'fleet.convergence',
+  'fleet.changes',
   'cluster.get',
   'cluster.controlPlane',
   'cluster.complexity',
@@ -60,6 +63,8 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
   const { db, cipher, connections } = deps
   return {
     'fleet.get': fleetGet(db),
+    'fleet.convergence': fleetConvergence(db),
+    'fleet.changes': fleetChanges(db),
     'cluster.get': clusterGet(db),
     'cluster.controlPlane': clusterControlPlane(db),
     'cluster.complexity': clusterComplexity(db),

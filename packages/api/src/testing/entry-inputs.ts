@@ -50,6 +50,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'audit.verify': {},
   'audit.export': {},
   'fleet.get': {},
+  'fleet.convergence': {},
+  'fleet.changes': {},
   'cluster.get': cluster,
   'cluster.controlPlane': cluster,
   'cluster.complexity': cluster,
