@@ -1,13 +1,17 @@
 import type { ControlPlaneEvidence, ControlPlaneView } from '@fairlead/contracts/control-plane'
 import type { InventoryDb } from '@fairlead/db/views'
+import { believed } from '@fairlead/insight/control-plane/believed'
 import { impactsOf } from '@fairlead/insight/control-plane/impact'
 import { room } from '@fairlead/kernel/door'
 import { clusterSight } from '../cluster-sight'
 import { findCluster } from './find-cluster'
 
 /** Rows of watchers before this one have no signals. */
-export const storedEvidence = (stored: unknown): readonly ControlPlaneEvidence[] =>
-  (stored as readonly ControlPlaneEvidence[]).map((row) => ({ ...row, signals: row.signals ?? [] }))
+export const storedEvidence = (stored: unknown, now: Date): readonly ControlPlaneEvidence[] =>
+  believed(
+    (stored as readonly ControlPlaneEvidence[]).map((row) => ({ ...row, signals: row.signals ?? [] })),
+    now,
+  )
 
 const silentNodes = (evidence: readonly ControlPlaneEvidence[]): string[] =>
   evidence
@@ -24,7 +28,7 @@ export const clusterControlPlane = (db: InventoryDb) =>
         where: { id },
         select: { controlPlane: true, lastSeenAt: true },
       })
-      const evidence = storedEvidence(stored.controlPlane)
+      const evidence = storedEvidence(stored.controlPlane, context.now)
       const sight = await clusterSight(context.db, context, { clusterId: id, nodes: silentNodes(evidence) })
       return {
         cluster: { id, name },

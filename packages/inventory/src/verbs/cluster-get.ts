@@ -121,7 +121,7 @@ export const clusterGet = (db: InventoryDb) =>
         sources,
         nodes,
         namespaces,
-        controlPlane: storedEvidence(stored.controlPlane),
+        controlPlane: storedEvidence(stored.controlPlane, context.now),
         credential:
           credential === null ? null : { ...credential, rotatedAt: credential.rotatedAt.toISOString() },
       }
