@@ -21,8 +21,9 @@ export default defineConfig({
           include: sources.map((folder) => `${folder}/**/*.integration.test.ts`),
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testkit/src/services-setup.ts', 'packages/testkit/src/cluster-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Tests wait for conditions; these only end one that waits for ever.
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
           maxWorkers: 2,
         },
       },

@@ -15,6 +15,7 @@ import { faults } from './suites/faults'
 import { jobs } from './suites/jobs'
 import { live } from './suites/live'
 import { pages } from './suites/pages'
+import { queued } from './suites/queued'
 import { rollback } from './suites/rollback'
 import { rollout } from './suites/rollout'
 import { scale } from './suites/scale'
@@ -30,6 +31,7 @@ const suites: Readonly<Record<string, Suite>> = {
   up,
   workflows,
   jobs,
+  queued,
   faults,
 }
 const needs = ['clusters', 'console', 'nothing'] as const

@@ -21,8 +21,13 @@ export default defineConfig({
   globalSetup: './stack/global-setup.ts',
   workers: 1,
   fullyParallel: false,
-  timeout: 240_000,
-  expect: { timeout: 20_000 },
+  // Stories wait for conditions; these only end one that waits for ever.
+  timeout: 480_000,
+  expect: { timeout: 60_000 },
+  // A story that failed is told once more, in a new browser, before the next one; what it had done by then is given.
+  retries: 1,
+  // Later stories stand on earlier ones.
+  maxFailures: 3,
   // The JSON report goes to the file that PLAYWRIGHT_JSON_OUTPUT_NAME names; without one it would drown the list.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
   use: {

@@ -1,6 +1,5 @@
 // Runs named commands, the members of one group side by side, and says how long each took. Output of a failed one is shown whole.
 import { spawn } from 'node:child_process'
-import fs from 'node:fs'
 import path from 'node:path'
 import { root } from './install.mjs'
 
@@ -41,16 +40,4 @@ export async function runGroups(groups) {
   const results = []
   for (const group of groups) results.push(...(await Promise.all(group.map(runStep))))
   return results
-}
-
-/** Passed and failed tests of a Vitest or Playwright JSON report; a missing report counts as one failure. */
-export function countReport(file) {
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1 }
-  const report = JSON.parse(fs.readFileSync(file, 'utf8'))
-  if (report.stats !== undefined)
-    return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected }
-  const broken = report.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  ).length
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken }
 }

@@ -4,8 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { checkGroups } from './check-steps.mjs'
-import { ensureInstalled } from './install.mjs'
-import { bin, countReport, runGroups } from './run-steps.mjs'
+import { ensureInstalled, root } from './install.mjs'
+import { bin, runGroups } from './run-steps.mjs'
+import { afterSecondTry, failedFiles, flakyAllowed, readOutcomes, tally } from './test-outcomes.mjs'
 
 ensureInstalled()
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'fairlead-reports-'))
@@ -13,27 +14,29 @@ const report = (name) => path.join(reports, `${name}.json`)
 const browser = ensureBrowser()
 
 const checks = await runGroups(checkGroups(report('unit')))
-const integration = await runGroups([
+const unitTitle = 'unit tests and fences'
+const outcomes = new Map(checks.map(({ title, passed }) => [title, passed ? 'passed' : 'failed']))
+outcomes.delete(unitTitle)
+const unit = checks.filter(({ title }) => title === unitTitle)
+add(explained(readOutcomes(report('unit'), unitTitle), unit))
+
+const first = await integration('integration')
+let tried = explained(readOutcomes(report('integration'), 'integration tests'), first)
+const again = failedFiles(tried).filter((file) => fs.existsSync(path.join(root, file)))
+if (again.length > 0) {
+  const second = await integration('integration-again', ['--no-file-parallelism', ...again])
+  tried = afterSecondTry(
+    tried,
+    explained(readOutcomes(report('integration-again'), 'integration tests'), second),
+  )
+}
+add(tried)
+
+const storiesTitle = 'stories in a browser, on two real clusters'
+const stories = await runGroups([
   [
     {
-      title: 'integration tests',
-      command: bin('vitest'),
-      args: [
-        'run',
-        '--project',
-        'integration',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report('integration')}`,
-      ],
-      live: true,
-    },
-  ],
-])
-const e2e = await runGroups([
-  [
-    {
-      title: 'stories in a browser, on two real clusters',
+      title: storiesTitle,
       command: bin('playwright'),
       args: ['test', '--config', 'e2e/playwright.config.ts'],
       env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e'), CHROMIUM_PATH: browser },
@@ -41,12 +44,40 @@ const e2e = await runGroups([
     },
   ],
 ])
+add(explained(readOutcomes(report('e2e'), storiesTitle), stories))
 
-const counts = ['unit', 'integration', 'e2e'].map((name) => countReport(report(name)))
-const steps = checks.filter(({ title }) => title !== 'unit tests and fences')
-const passed =
-  counts.reduce((sum, count) => sum + count.passed, 0) + steps.filter((step) => step.passed).length
-const failed =
-  counts.reduce((sum, count) => sum + count.failed, 0) + steps.filter((step) => !step.passed).length
+const { passed, failed, failures, flaky, tooMany } = tally(outcomes)
+const list = (title, names) => {
+  if (names.length > 0) console.log(`\n${title}\n${names.map((name) => `  ${name}`).join('\n')}`)
+}
+list('Failed:', failures)
+list('Flaky: failed, and passed at the second try:', flaky)
+if (tooMany) console.log(`More than ${flakyAllowed} flaky tests in one run: each counts as failed.`)
 console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 && [...checks, ...integration, ...e2e].every((step) => step.passed) ? 0 : 1
+process.exitCode = failed === 0 ? 0 : 1
+
+function integration(name, more = []) {
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`]
+  return runGroups([
+    [
+      {
+        title: more.length === 0 ? 'integration tests' : 'integration tests that failed, once more',
+        command: bin('vitest'),
+        args: ['run', '--project', 'integration', ...output, ...more],
+        live: true,
+      },
+    ],
+  ])
+}
+
+/** A step that failed although no test of it did has failed outside of them. */
+function explained(found, steps) {
+  const unexplained = steps.filter(({ passed: fine }) => !fine)
+  if (![...found.values()].includes('failed'))
+    for (const { title } of unexplained) found.set(`${title} › as a whole`, 'failed')
+  return found
+}
+
+function add(more) {
+  for (const [name, outcome] of more) outcomes.set(name, outcome)
+}

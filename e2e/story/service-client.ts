@@ -11,6 +11,8 @@ export interface ServiceClient {
 }
 
 const everyMs = 50
+/** A busy machine may answer late; a pod that is gone never does. */
+const patienceMs = 10_000
 
 export function pollService(url: string): ServiceClient {
   const failures: string[] = []
@@ -38,13 +40,13 @@ export function pollService(url: string): ServiceClient {
 
 const ask = (url: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    const request = http.get(url, { agent: false, timeout: 3_000 }, (answer) => {
+    const request = http.get(url, { agent: false, timeout: patienceMs }, (answer) => {
       let text = ''
       answer.on('data', (data) => (text += String(data)))
       answer.on('end', () =>
         answer.statusCode === 200 ? resolve(text) : reject(new Error(`HTTP ${answer.statusCode ?? 0}`)),
       )
     })
-    request.once('timeout', () => request.destroy(new Error('no answer within 3 s')))
+    request.once('timeout', () => request.destroy(new Error(`no answer within ${patienceMs / 1_000} s`)))
     request.once('error', reject)
   })

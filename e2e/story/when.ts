@@ -31,7 +31,7 @@ export async function itReaches(
   api: Api,
   rollout: string,
   states: readonly string[],
-  timeout = 120_000,
+  timeout = 300_000,
 ): Promise<void> {
   await expect
     .poll(async () => (await api.rollout.get.query({ rollout })).state, {
@@ -46,7 +46,7 @@ export async function theRunReaches(
   api: Api,
   run: string,
   states: readonly string[],
-  timeout = 120_000,
+  timeout = 300_000,
 ): Promise<void> {
   await expect
     .poll(async () => (await api.run.get.query({ run })).state, {
@@ -55,3 +55,15 @@ export async function theRunReaches(
     })
     .toMatch(new RegExp(`^(${states.join('|')})$`))
 }
+
+/** The images of an application's one Deployment, as the watcher saw them: what a rollout knows may reach it later. */
+export const theImagesAre = (api: Api, namespace: string, image: string): Promise<void> =>
+  expect
+    .poll(
+      async () => {
+        const { rows } = await api.object.list.query({ kinds: ['Deployment'], namespace })
+        return rows.map((row) => row.images.join())
+      },
+      { timeout: 120_000, message: `the Deployment of ${namespace} runs ${image}` },
+    )
+    .toEqual([`web=localhost/${image}`])

@@ -2,8 +2,6 @@ import * as given from '../story/given'
 import { emailOf, expect, password, story } from '../story/world'
 import fs from 'node:fs'
 
-story.describe.configure({ mode: 'serial' })
-
 story('the first administrator comes in by the one-time link, and it works once', async ({ world, page }) => {
   await page.goto(world.stack.firstLink)
   await page.getByLabel('Name').fill('Ada')
@@ -27,7 +25,8 @@ story('the first administrator comes in by the one-time link, and it works once'
 
 for (const cluster of ['staging', 'production'] as const)
   story(`the administrator registers ${cluster} on the screen and sees it live`, async ({ world }) => {
-    const { page } = await world.browserOf('Ada')
+    const { page, api } = await world.browserOf('Ada')
+    await given.noCluster(api, cluster)
     await page.goto('/settings/clusters/register')
     const kubeconfig = fs.readFileSync(world.stack.kubeconfigs[cluster]?.console ?? '', 'utf8')
     await page.getByRole('textbox', { name: 'Kubeconfig' }).fill(kubeconfig)
@@ -82,7 +81,7 @@ story(
     await dan.page.waitForURL('**/rollouts/*')
     const rollout = new URL(dan.page.url()).pathname.split('/').at(-1) ?? ''
 
-    await expect(dan.page.getByText('Awaiting approval').first()).toBeVisible({ timeout: 90_000 })
+    await expect(dan.page.getByText('Awaiting approval').first()).toBeVisible({ timeout: 300_000 })
     expect((await dan.api.rollout.get.query({ rollout })).stages[0]?.state).toBe('converged')
     expect((await dan.api.rollout.get.query({ rollout })).actions.approve.passed).toBe(false)
 
@@ -94,7 +93,7 @@ story(
     // Dan never reloads: what Bea did and what the cluster did reach his open page.
     await expect(dan.page.getByText('Converged').first()).toBeVisible()
     await expect
-      .poll(async () => (await dan.api.rollout.get.query({ rollout })).state, { timeout: 90_000 })
+      .poll(async () => (await dan.api.rollout.get.query({ rollout })).state, { timeout: 300_000 })
       .toBe('succeeded')
     await expect(dan.page.getByText('Staging looks right').first()).toBeVisible()
   },
@@ -111,7 +110,7 @@ story(
       reason: 'My own',
     })
     await expect
-      .poll(async () => (await ada.api.rollout.get.query({ rollout })).state, { timeout: 90_000 })
+      .poll(async () => (await ada.api.rollout.get.query({ rollout })).state, { timeout: 300_000 })
       .toBe('waiting')
     const stage = (await ada.api.rollout.get.query({ rollout })).stages[1]
     await ada.page.goto(`/rollouts/${rollout}`)

@@ -1,29 +1,56 @@
 import * as given from '../story/given'
 import { pollService } from '../story/service-client'
-import { deploys, itReaches } from '../story/when'
+import type { Api } from '../story/api'
+import { deploys, itReaches, theImagesAre } from '../story/when'
 import { expect, story } from '../story/world'
 
 const project = 'rollback'
 const application = 'ledger'
 
-story.describe.configure({ mode: 'serial' })
+const apply = (api: Api, progress?: string) =>
+  api.application.apply.mutate({
+    document: given.applicationDocument({
+      name: application,
+      project,
+      stages: 'staging',
+      ...(progress === undefined ? {} : { progress }),
+    }),
+  })
+
+/** Its Cluster-IP, which this machine reaches, once the watcher has seen it. */
+async function serviceAddress(api: Api): Promise<string> {
+  let address: string | undefined
+  await expect
+    .poll(async () => {
+      const { rows } = await api.object.list.query({ kinds: ['Service'], namespace: application })
+      return (address = rows[0]?.cells['Cluster-IP'])
+    })
+    .toBeTruthy()
+  return address ?? ''
+}
+
+/** As the story before leaves it; an attempt that failed half-way may have lifted it. */
+async function givenHold(api: Api): Promise<void> {
+  const { stages } = await api.application.get.query({ project, application })
+  if (stages[0]?.hold !== null) return
+  const { rollout } = await deploys(api, { project, application, version: '2.0.0-broken' })
+  await itReaches(api, rollout, ['rolled_back'])
+}
 
 story(
   'a version that never gets ready is rolled back at its deadline, and no request fails meanwhile',
   async ({ world }) => {
     const { api, page } = await world.browserOf('Ada')
     await given.project(api, project, application)
-    await api.application.apply.mutate({
-      document: given.applicationDocument({ name: application, project, stages: 'staging' }),
-    })
+    await apply(api)
     const first = await deploys(api, { project, application, manifests: given.manifests('1.0.0') })
     await itReaches(api, first.rollout, ['succeeded'])
 
-    const { rows } = await api.object.list.query({ kinds: ['Service'], namespace: application })
-    const client = pollService(`http://${rows[0]?.cells['Cluster-IP'] ?? ''}/`)
+    await apply(api, '45s')
+    const client = pollService(`http://${await serviceAddress(api)}/`)
     const broken = await deploys(api, { project, application, version: '2.0.0-broken' })
     await page.goto(`/rollouts/${broken.rollout}`)
-    await expect(page.getByText('Rolled back').first()).toBeVisible({ timeout: 150_000 })
+    await expect(page.getByText('Rolled back').first()).toBeVisible({ timeout: 300_000 })
     await itReaches(api, broken.rollout, ['rolled_back'])
     const { asked, failures } = await client.stop()
     expect(asked).toBeGreaterThan(100)
@@ -31,9 +58,13 @@ story(
 
     const view = await api.rollout.get.query({ rollout: broken.rollout })
     expect(view.stages[0]?.evidence.join(' ')).toMatch(/deadline|ready/i)
-    const workload = await api.object.list.query({ kinds: ['Deployment'], namespace: application })
-    expect(workload.rows[0]?.images.join()).toContain('demo-web:1.0.0')
-    expect(workload.rows[0]?.verdict?.state).toBe('converged')
+    await theImagesAre(api, application, 'demo-web:1.0.0')
+    await expect
+      .poll(async () => {
+        const { rows } = await api.object.list.query({ kinds: ['Deployment'], namespace: application })
+        return rows[0]?.verdict?.state
+      })
+      .toBe('converged')
   },
 )
 
@@ -41,11 +72,13 @@ story(
   'after an automatic rollback the stage is held: the same release is refused, a newer one lifts the hold',
   async ({ world }) => {
     const { api, page } = await world.browserOf('Ada')
+    await givenHold(api)
     await page.goto(`/applications/${project}/${application}`)
     await expect(page.getByText(/held|hold/i).first()).toBeVisible()
     await expect(deploys(api, { project, application, version: '2.0.0-broken' })).rejects.toThrow(
       /hold|rolled back/i,
     )
+    await apply(api)
     const fix = await deploys(api, { project, application, version: '1.1.0' })
     await itReaches(api, fix.rollout, ['succeeded'])
     const detail = await api.application.get.query({ project, application })
@@ -63,8 +96,7 @@ story('a person puts a stage back to an earlier release', async ({ world }) => {
     reason: 'Back to the first',
   })
   await itReaches(api, rollout, ['succeeded'])
-  const { rows } = await api.object.list.query({ kinds: ['Deployment'], namespace: application })
-  expect(rows[0]?.images.join()).toContain('demo-web:1.0.0')
+  await theImagesAre(api, application, 'demo-web:1.0.0')
 })
 
 story('a rollout can be cancelled in the middle, and the fix goes through at once', async ({ world }) => {
@@ -76,7 +108,7 @@ story('a rollout can be cancelled in the middle, and the fix goes through at onc
   })
   await itReaches(api, stuck.rollout, ['running'])
   await api.rollout.cancel.mutate({ rollout: stuck.rollout, reason: 'Wrong version' })
-  await itReaches(api, stuck.rollout, ['cancelled'], 10_000)
+  await itReaches(api, stuck.rollout, ['cancelled'])
   const fix = await deploys(api, { project, application, manifests: given.manifests('1.1.0') })
   await itReaches(api, fix.rollout, ['succeeded'])
 })

@@ -3,15 +3,15 @@ import { fairlead } from '../story/command-line'
 import * as given from '../story/given'
 import { expect, story } from '../story/world'
 
-const project = 'terminal'
-const application = 'pier'
-
-story.describe.configure({ mode: 'serial' })
+const terminal = 'terminal'
+const pier = 'pier'
 
 story(
   'a CI system deploys with a scoped token and reads results from JSON and exit codes',
-  async ({ world }) => {
+  async ({ world }, { retry }) => {
     const { api } = await world.browserOf('Ada')
+    const application = retry === 0 ? pier : `${pier}-${retry}`
+    const project = retry === 0 ? terminal : `${terminal}-${retry}`
     await given.project(api, project, application)
     const { secret: token } = await api.token.create.mutate({
       name: 'ci',
@@ -20,7 +20,8 @@ story(
       expires: '1d',
     })
     const ci = { url: world.stack.url, token }
-    const document = given.applicationDocument({ name: application, project, stages: 'staging' })
+    const wish = { name: application, project, stages: 'staging', progress: '60s' } as const
+    const document = given.applicationDocument(wish)
 
     const applied = await fairlead({ ...ci, input: document }, 'apply', '-f', '-', '--json')
     expect([applied.exitCode, JSON.parse(applied.stdout)]).toEqual([
@@ -49,12 +50,16 @@ story(
       '-',
       '--wait',
       '--timeout',
-      '2m',
+      '5m',
       '--json',
     )
     expect([deployed.exitCode, JSON.parse(deployed.stdout).state]).toEqual([0, 'succeeded'])
-    const pods = await fairlead(ci, 'get', 'po', '-n', application, '--json')
-    expect(JSON.parse(pods.stdout).length).toBe(3)
+    await expect
+      .poll(async () => {
+        const pods = await fairlead(ci, 'get', 'po', '-n', application, '--json')
+        return JSON.parse(pods.stdout).length
+      })
+      .toBe(3)
     const table = await fairlead(ci, 'get', 'deploy', '-A')
     expect(table.stdout).toMatch(/CLUSTER\s+NAMESPACE\s+NAME\s+READY\s+UP-TO-DATE\s+AVAILABLE\s+AGE/)
 
@@ -67,7 +72,7 @@ story(
       'web=localhost/demo-web:2.0.0-broken',
       '--wait',
       '--timeout',
-      '3m',
+      '6m',
     )
     expect(broken.exitCode).toBe(1)
     expect(broken.stderr).toMatch(/Rolled back/i)
@@ -76,15 +81,18 @@ story(
 
 story('the exit code says what kind of refusal it was', async ({ world }) => {
   const { api } = await world.browserOf('Ada')
+  await given.project(api, terminal, pier)
+  const document = given.applicationDocument({ name: pier, project: terminal, stages: 'staging' })
+  await api.application.apply.mutate({ document })
   const { secret: token } = await api.token.create.mutate({
     name: 'reader',
-    project,
+    project: terminal,
     role: 'viewer',
     expires: '1d',
   })
   const reader = { url: world.stack.url, token }
-  expect((await fairlead(reader, 'deploy', '-a', application, '--image', 'web=x:1')).exitCode).toBe(4)
-  expect((await fairlead(reader, 'deploy', '-a', application)).exitCode).toBe(2)
+  expect((await fairlead(reader, 'deploy', '-a', pier, '--image', 'web=x:1')).exitCode).toBe(4)
+  expect((await fairlead(reader, 'deploy', '-a', pier)).exitCode).toBe(2)
   expect((await fairlead(reader, 'nonsense')).exitCode).toBe(2)
   expect((await fairlead({ url: 'http://127.0.0.1:1', token }, 'whoami')).exitCode).toBe(5)
   expect((await fairlead({ url: world.stack.url, token: 'flt_not-a-token' }, 'whoami')).exitCode).toBe(4)
@@ -108,7 +116,7 @@ story('deploy --wait says with exit code 3 that somebody else must act first', a
     'web=localhost/demo-web:1.1.0',
     '--wait',
     '--timeout',
-    '45s',
+    '90s',
   )
   expect(ran.exitCode).toBe(3)
   expect(ran.stderr).toMatch(/waiting/i)

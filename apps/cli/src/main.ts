@@ -11,7 +11,9 @@ import { addCluster } from './commands/cluster'
 import { addDeploy } from './commands/deploy'
 import { addEvent } from './commands/event'
 import { addGet } from './commands/get'
+import { addHands } from './commands/hands'
 import { addLogin } from './commands/login'
+import { addNode } from './commands/node'
 import { addPool } from './commands/pool'
 import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
@@ -33,6 +35,8 @@ export function createProgram(): Command {
     addCluster,
     addCheck,
     addGet,
+    addHands,
+    addNode,
     addApply,
     addDeploy,
     addRollout,

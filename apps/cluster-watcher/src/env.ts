@@ -1,3 +1,4 @@
-import { readWorkerEnv, workerEnvSchema, type WorkerEnv } from '@fairlead/queue/worker-process'
+import { readProcessEnv } from '@fairlead/queue/process-env'
+import { workerEnvSchema, type WorkerEnv } from '@fairlead/queue/worker-process'
 
-export const readEnv = (): WorkerEnv => readWorkerEnv(workerEnvSchema, process.env)
+export const readEnv = (): WorkerEnv => readProcessEnv(workerEnvSchema, process.env)

@@ -1,29 +1,13 @@
+import { consoleUrl, list, processEnvSchema, readProcessEnv } from '@fairlead/queue/process-env'
 import { z } from 'zod'
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
-
-const schema = z.object({
+const schema = processEnvSchema.extend({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: z.string().min(1),
-  REDIS_URL: z.string().min(1),
-  /** Separates installations that share a Redis. */
-  FAIRLEAD_QUEUE_PREFIX: z.string().min(1).optional(),
-  /** Where people reach the console. */
-  FAIRLEAD_URL: z
-    .url()
-    .default('http://127.0.0.1:3000')
-    .transform((url) => new URL(url).origin),
+  FAIRLEAD_URL: consoleUrl,
   /** Other addresses of the same console, e.g. behind a second name. */
   FAIRLEAD_TRUSTED_ORIGINS: list,
   /** Signs session cookies. */
   FAIRLEAD_SECRET: z.string().min(32, 'expected at least 32 characters: openssl rand -hex 32'),
-  /** 32 bytes in base64: seals cluster credentials. */
-  FAIRLEAD_ENCRYPTION_KEY: z.string().min(1),
-  /** Private and loopback ranges in which clusters may live. */
-  FAIRLEAD_ALLOWED_CIDRS: list,
   /** A proxy in front sets X-Forwarded-For; without one that header is the client's own invention. */
   FAIRLEAD_BEHIND_PROXY: z.enum(['true', 'false']).default('false'),
 })
@@ -33,16 +17,7 @@ export type Env = z.infer<typeof schema>
 let parsed: Env | undefined
 
 /** Parsed when first asked for: a build has no environment. */
-export function env(): Env {
-  if (parsed !== undefined) return parsed
-  const result = schema.safeParse(process.env)
-  if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    throw new Error(`The environment is not complete:\n${problems.join('\n')}`)
-  }
-  parsed = result.data
-  return parsed
-}
+export const env = (): Env => (parsed ??= readProcessEnv(schema, process.env))
 
 /** The same console under loopback's other name: people type either. */
 export function origins({ FAIRLEAD_URL, FAIRLEAD_TRUSTED_ORIGINS }: Env): string[] {

@@ -13,7 +13,8 @@ import { every } from '@fairlead/queue/every'
 import { createQueues } from '@fairlead/queue/queues'
 import { startSweep } from '@fairlead/queue/sweep'
 import { startWorker } from '@fairlead/queue/worker'
-import { queueOptionsOf, stopOnSignal } from '@fairlead/queue/worker-process'
+import { queueOptionsOf } from '@fairlead/queue/process-env'
+import { stopOnSignal } from '@fairlead/queue/worker-process'
 import { createKubernetesTaskRunner } from '@fairlead/task-runner/kubernetes-task-runner'
 import { tick } from '@fairlead/workflow/calendar/tick'
 import { createEngine } from '@fairlead/workflow/engine'
@@ -49,6 +50,8 @@ const engine = createEngine({
 const outbox = {
   db,
   post: guardedPost(env.FAIRLEAD_NOTIFY_CIDRS),
+  consoleUrl: env.FAIRLEAD_URL,
+  webhookSecrets: env.FAIRLEAD_WEBHOOK_SECRETS,
   lineage:
     env.FAIRLEAD_OPENLINEAGE_URL === undefined
       ? null

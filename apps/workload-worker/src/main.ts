@@ -1,15 +1,19 @@
 /**
- * Moves rollouts: answers the bell `rollout` with packages/workload/src/rollout/reconcile.ts and rings what is due.
+ * Moves rollouts and drains: answers the bells `rollout` (packages/workload/src/rollout/reconcile.ts) and `drain`
+ * (packages/hands/src/drain/reconcile.ts), and rings what is due.
  * Everything it knows is in Postgres and in the clusters, so it may be killed, doubled or restarted at any time.
  */
 import { messageOf } from '@fairlead/contracts/errors'
 import { openDatabase } from '@fairlead/db/database'
+import { dueDrains } from '@fairlead/hands/drain/due-drains'
+import { drainReconciler } from '@fairlead/hands/drain/reconcile'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { createQueues } from '@fairlead/queue/queues'
 import { startSweep } from '@fairlead/queue/sweep'
 import { startWorker } from '@fairlead/queue/worker'
-import { queueOptionsOf, stopOnSignal } from '@fairlead/queue/worker-process'
+import { queueOptionsOf } from '@fairlead/queue/process-env'
+import { stopOnSignal } from '@fairlead/queue/worker-process'
 import { workflowGate } from '@fairlead/workflow/workflow-gate'
 import { dueRollouts } from '@fairlead/workload/rollout/due-rollouts'
 import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
@@ -36,6 +40,7 @@ const worker = startWorker({
   concurrency: 8,
   clock,
   handlers: {
+    drain: drainReconciler({ db, clusters: connections }),
     rollout: rolloutReconciler({
       db,
       cipher,
@@ -43,20 +48,22 @@ const worker = startWorker({
       workflows: workflowGate({ db, ring: queues.ring }),
     }),
   },
-  onOutcome: (_, rollout, outcome) => log.debug({ rollout, outcome }, 'looked at a rollout'),
-  // The sweep rings a rollout whose pass failed again: its checkAt still lies in the past.
+  onOutcome: (doorbell, key, outcome) => log.debug({ doorbell, key, outcome }, 'looked at it'),
+  // The sweep rings a key whose pass failed again: its checkAt still lies in the past.
   onError: (doorbell, key, error) => log.warn({ doorbell, key, reason: messageOf(error) }, 'a pass failed'),
 })
-const sweep = startSweep({
+const sweeping = {
   queues,
-  doorbell: 'rollout',
-  due: (now) => dueRollouts(db, now),
   clock,
-  onError: (error) => log.warn({ reason: messageOf(error) }, 'the sweep will try again'),
-})
+  onError: (error: unknown) => log.warn({ reason: messageOf(error) }, 'the sweep will try again'),
+}
+const sweeps = [
+  startSweep({ ...sweeping, doorbell: 'rollout', due: (now) => dueRollouts(db, now) }),
+  startSweep({ ...sweeping, doorbell: 'drain', due: (now) => dueDrains(db, now), everyMs: 1_000 }),
+]
 
 stopOnSignal(log, async () => {
-  await sweep.close()
+  await Promise.all(sweeps.map((sweep) => sweep.close()))
   await worker.close()
   await queues.close()
   connections.close()

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApiClient, type ApiClient } from './api-client'
+import type { BringUpDeps } from './bring-up-deps'
 import { consoleManifests, corednsManifests, kubeletAccess } from './bootstrap-manifests'
-import { assertRootFits, prepareFolders } from './cluster-record'
-import type { ComponentName, Progress } from './cluster-types'
+import { prepareFolders } from './cluster-record'
+import type { ComponentName } from './cluster-types'
 import { clusterComponents } from './components'
 import { apiServerUrl, certificateRequests, type ClusterContext } from './control-plane'
 import { runningPid, startDetached } from './detached-process'
@@ -12,22 +13,15 @@ import { loadDefaultImages } from './image-loader'
 import { writeCertificateKubeconfig, writeKubeconfig } from './kubeconfig'
 import { blackholeRanges, ensureNetwork } from './node-network'
 import { ensurePki } from './pki'
-import { clearNode, writeNodeFiles } from './real-node'
+import { bindKubeletRoot, clearNode, writeNodeFiles } from './real-node'
 import { assertAlive, nodesReady } from './cluster-readiness'
 import { ensureSimulatedNodes } from './simulated-nodes'
 import { waitUntil } from './wait-until'
-
-export interface BringUpDeps {
-  readonly cacheDir: string
-  readonly report: (progress: Omit<Progress, 'cluster'>) => void
-  readonly signal?: AbortSignal | undefined
-}
 
 /** Makes the cluster run, from whatever state it is in: new, stopped, half killed, or after a reboot. */
 export async function bringUp(context: ClusterContext, deps: BringUpDeps): Promise<void> {
   const { record, paths, plan } = context
   deps.report({ step: 'prepare', message: 'certificates and networks', percent: 5 })
-  if (record.nodes === 'real') assertRootFits(paths.root)
   prepareFolders(paths)
   await ensurePki(paths.pki, certificateRequests(context))
   writeKubeconfigs(context)
@@ -71,7 +65,10 @@ async function prepareNodes(context: ClusterContext, deps: BringUpDeps): Promise
     if (!untouched) await clearNode(context, node)
   }
   await ensureNetwork(context.plan)
-  for (const node of context.plan.nodes) writeNodeFiles(context, node)
+  for (const node of context.plan.nodes) {
+    writeNodeFiles(context, node)
+    await bindKubeletRoot(context, node)
+  }
 }
 
 /** Whether any of them had to be started. */

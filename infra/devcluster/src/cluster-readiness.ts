@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import type { ApiClient } from './api-client'
-import type { BringUpDeps } from './bring-up'
+import type { BringUpDeps } from './bring-up-deps'
 import { clusterComponents, type Component } from './components'
 import type { ClusterContext } from './control-plane'
 import { exited, runningPid } from './detached-process'

@@ -29,8 +29,6 @@ export interface ClusterPaths {
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/
-// A kubelet keeps sockets below its root folder: node-1/kubelet/device-plugins/kubelet.sock.
-const LONGEST_ROOT = 107 - '/node-1/kubelet/device-plugins/kubelet.sock'.length
 
 export function clusterPaths(home: string, name: string): ClusterPaths {
   if (!NAME.test(name)) {
@@ -51,14 +49,6 @@ export function clusterPaths(home: string, name: string): ClusterPaths {
     consoleKubeconfig: join(root, 'console.kubeconfig'),
     node: (ordinal) => join(root, `node-${ordinal}`),
   }
-}
-
-export function assertRootFits(root: string): void {
-  if (Buffer.byteLength(root) <= LONGEST_ROOT) return
-  throw new DevclusterError(
-    'INVALID_ARGUMENT',
-    `${root} is too long for a kubelet's sockets: choose a state folder of at most ${LONGEST_ROOT} bytes`,
-  )
 }
 
 export function prepareFolders(paths: ClusterPaths): void {

@@ -62,7 +62,7 @@ function nodeComponents(context: ClusterContext, cacheDir: string, node: NodePla
       `--config=${join(paths.root, 'kubelet.json')}`,
       `--kubeconfig=${join(context.paths.config, `kubelet-${node.ordinal}.kubeconfig`)}`,
       `--hostname-override=${node.name}`,
-      `--root-dir=${paths.kubelet}`,
+      `--root-dir=${paths.kubeletRoot}`,
       `--node-ip=${node.address}`,
       `--node-labels=topology.kubernetes.io/region=local,topology.kubernetes.io/zone=local-${node.ordinal}`,
     ]),

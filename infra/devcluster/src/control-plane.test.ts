@@ -73,6 +73,23 @@ describe('node configuration', () => {
   })
 })
 
+describe('the sockets of a node', () => {
+  it.each([1, 300])('fit into 107 bytes below a home whose path has %i bytes', (bytes) => {
+    const home = `/${'h'.repeat(bytes)}`
+    const cluster = { ...context('real', 39), paths: clusterPaths(home, 'production') }
+    const kubelet = clusterComponents(cluster, '/cache').find(({ name }) => name === 'kubelet')
+    const root = kubelet?.process.args.find((arg) => arg.startsWith('--root-dir='))?.split('=')[1] ?? home
+    const [node] = cluster.plan.nodes
+    const { containerdSocket } = node ? nodePaths(cluster, node) : { containerdSocket: home }
+    for (const socket of [
+      `${root}/device-plugins/kubelet.sock`,
+      `${root}/pod-resources/kubelet.sock`,
+      containerdSocket,
+    ])
+      expect(Buffer.byteLength(socket)).toBeLessThanOrEqual(107)
+  })
+})
+
 describe('cluster names', () => {
   it.each(['Staging', '../up', '', 'a'.repeat(31), '1st', 'a b'])('refuses %j', (name) => {
     expect(() => clusterPaths('/home', name)).toThrow(/can't name a cluster/)

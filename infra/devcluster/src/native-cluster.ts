@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { createApiClient } from './api-client'
-import { bringUp, type BringUpDeps } from './bring-up'
+import { bringUp } from './bring-up'
+import type { BringUpDeps } from './bring-up-deps'
 import type { ClusterInfo, ClusterState, ComponentName, DevImage } from './cluster-types'
 import { clusterComponents, componentStatus, type Component } from './components'
 import { apiServerUrl, type ClusterContext } from './control-plane'

@@ -5,7 +5,9 @@ import { PAUSE_IMAGE } from './default-images'
 
 export interface NodePaths {
   readonly root: string
+  /** Where the kubelet keeps its files, and the short path by which it is told of them. */
   readonly kubelet: string
+  readonly kubeletRoot: string
   readonly podLogs: string
   readonly cni: string
   readonly ipam: string
@@ -19,6 +21,7 @@ export function nodePaths({ paths }: ClusterContext, node: NodePlan): NodePaths 
   return {
     root,
     kubelet: join(root, 'kubelet'),
+    kubeletRoot: join(node.runDir, 'kubelet'),
     podLogs: join(root, 'pod-logs'),
     cni: join(root, 'cni'),
     ipam: join(root, 'ipam'),

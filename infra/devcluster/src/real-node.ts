@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cgroupPids, ensureCgroup, removeCgroup } from './cgroups'
 import type { ClusterContext } from './control-plane'
 import { kill, processStartTime } from './detached-process'
-import { unmountBelow } from './mounts'
+import { mountsBelow, unmountBelow } from './mounts'
 import type { NodePlan } from './network-plan'
 import {
   nodePaths,
@@ -21,6 +21,7 @@ import {
   renderKubeletConfig,
   renderProxyConfig,
 } from './node-config'
+import { runCommand } from './run-command'
 
 const POD_GRACE_MS = 2_000
 
@@ -35,6 +36,18 @@ export function writeNodeFiles(context: ClusterContext, node: NodePlan): void {
   writeFileSync(join(paths.root, 'kubelet.json'), renderKubeletConfig(context, node))
   writeFileSync(join(paths.root, 'proxy.json'), renderProxyConfig(context, node))
   ensureCgroup(node.cgroup)
+}
+
+/**
+ * A kubelet listens on sockets below its root folder (device-plugins/kubelet.sock), whose paths may take 107 bytes: it
+ * gets the folder by a short path, wherever the cluster's own folder lies. A mount, since a kubelet finds its volumes'
+ * mounts by their paths, which a link would hide.
+ */
+export async function bindKubeletRoot(context: ClusterContext, node: NodePlan): Promise<void> {
+  const { kubelet, kubeletRoot } = nodePaths(context, node)
+  mkdirSync(kubeletRoot, { recursive: true, mode: 0o700 })
+  if (!mountsBelow(kubeletRoot).includes(kubeletRoot))
+    await runCommand('mount', ['--bind', kubelet, kubeletRoot])
 }
 
 /** After kubelet and containerd are gone: ends the node's pods and shims, then removes their mounts and addresses. */

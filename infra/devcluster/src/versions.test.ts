@@ -4,6 +4,7 @@ import { isAtLeast } from './go-toolchain'
 import {
   COREDNS_VERSION,
   ETCD_VERSION,
+  GATEWAY_API_VERSION,
   KUBERNETES_VERSION,
   KWOK_VERSION,
   MINIMUM_GO_VERSION,
@@ -17,6 +18,7 @@ it.each([
   ['kubernetes', 'go.etcd.io/etcd/server/v3', ETCD_VERSION],
   ['coredns', 'github.com/coredns/coredns', COREDNS_VERSION],
   ['kwok', 'sigs.k8s.io/kwok', KWOK_VERSION],
+  ['gateway-api', 'sigs.k8s.io/gateway-api', GATEWAY_API_VERSION],
 ])('modules/%s pins %s at %s', (folder, module, version) => {
   expect(goMod(folder)).toContain(`${module} ${version}`)
 })

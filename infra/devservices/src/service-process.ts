@@ -16,7 +16,7 @@ export interface ServiceOptions {
   readonly onLog?: (line: string) => void
 }
 
-const readyWithinMs = 20_000
+const readyWithinMs = 60_000
 const restartAfterMs = 500
 
 /** Starts a server, waits until it is ready, and starts it again whenever it ends without having been stopped. */

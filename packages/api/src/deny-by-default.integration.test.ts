@@ -1,6 +1,7 @@
 import { auditEntries } from '@fairlead/audit-log/entries'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { entryNames, surface, type EntryName } from '@fairlead/contracts/surface'
+import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
@@ -53,6 +54,7 @@ beforeAll(async () => {
     ...identityEntries({ db }),
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
+    ...handsEntries({ db, clusters: connections }),
     ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
     ...workflowEntries({
       db,
@@ -77,6 +79,18 @@ async function seed(): Promise<void> {
     data: { id, name: 'production', uid, environment: 'production', colour: 0, server: 'https://192.0.2.1' },
   })
   await db.destination.create({ data: { projectId: shop.id, clusterId: id, namespace: '*' } })
+  await db.drain.create({
+    data: {
+      id,
+      clusterId: id,
+      node: 'node-1',
+      nodeUid: id,
+      options: {},
+      requesterId: 'ada',
+      requesterName: 'Ada',
+      deadlineAt: new Date('2100-01-01'),
+    },
+  })
   const ada = { id: 'ada', name: 'Ada', email: 'ada@example.org' }
   await db.user.create({ data: { ...ada, memberships: { create: { role: 'administrator' } } } })
   await db.apiToken.create({
@@ -205,6 +219,7 @@ describe('every entry', () => {
       2, 1, 0,
     ])
     expect(await db.membership.count()).toBe(1)
+    expect(await db.drain.count({ where: { state: 'running' } })).toBe(1)
     expect([
       await db.workflowVersion.count(),
       await db.workflowRun.count(),

@@ -12,6 +12,7 @@ let database: TestDatabase
 let feed: ReturnType<typeof createLiveFeed>
 /** Today's rights, as identity would look them up; null when the session is over. */
 let rights: Actor | null
+/** Reads that found something. */
 let reads = 0
 const opened: AbortController[] = []
 
@@ -60,9 +61,10 @@ beforeEach(async () => {
     clock: () => new Date(),
     listen: (onChange) => changes.listenForChanges(url, onChange),
     currentCursor: () => changes.currentCursor(db),
-    read: (cursor) => {
-      reads += 1
-      return changes.readChanges(db, cursor)
+    read: async (cursor) => {
+      const page = await changes.readChanges(db, cursor)
+      if (page.changes.length > 0) reads += 1
+      return page
     },
     isBehind: (cursor) => changes.hasChangesAfter(db, cursor),
     canResume: (cursor) => changes.canResume(db, cursor),
@@ -127,7 +129,10 @@ describe('the live feed', () => {
     await write(pod('p1'))
     await write(pod('p2'))
     const second = open(everything, { cursor })
-    expect(keysOf((await second.next()).batch)).toEqual(['upsert p1', 'upsert p2'])
+    // Transactions of other tests on this server can hold the second back for a moment.
+    const seen = new Set<string>()
+    while (seen.size < 2) for (const key of keysOf((await second.next()).batch)) seen.add(key)
+    expect([...seen]).toEqual(['upsert p1', 'upsert p2'])
   })
 
   it('tells a reader that was away too long to ask everything again', async () => {
@@ -190,7 +195,7 @@ describe('the live feed', () => {
     await Promise.all(
       streams.map(async (stream) => expect(keysOf((await stream.next()).batch)).toEqual(['upsert p1'])),
     )
-    expect(reads - before).toBeLessThan(10)
+    expect(reads - before).toBe(1)
   })
 
   it('skips nothing that commits late, behind a transaction that began before it', async () => {

@@ -32,7 +32,7 @@ const command = <K extends CommandName>(name: K) =>
   })
 
 export const appRouter = router({
-  session: { me: query('session.me') },
+  session: { me: query('session.me'), changePassword: command('session.changePassword') },
   invitation: { show: query('invitation.show'), accept: command('invitation.accept') },
   person: {
     list: query('person.list'),
@@ -65,8 +65,29 @@ export const appRouter = router({
     remove: command('cluster.remove'),
   },
   check: { list: query('check.list'), waive: command('check.waive'), withdraw: command('check.withdraw') },
-  object: { list: query('object.list'), yaml: query('object.yaml'), events: query('object.events') },
-  workload: { get: query('workload.get'), logs: query('workload.logs') },
+  object: {
+    list: query('object.list'),
+    yaml: query('object.yaml'),
+    events: query('object.events'),
+    delete: command('object.delete'),
+    planEdit: query('object.planEdit'),
+    edit: command('object.edit'),
+  },
+  network: { findings: query('network.findings'), path: query('network.path') },
+  workload: {
+    get: query('workload.get'),
+    logs: query('workload.logs'),
+    scale: command('workload.scale'),
+    restart: command('workload.restart'),
+  },
+  node: {
+    cordon: command('node.cordon'),
+    uncordon: command('node.uncordon'),
+    planDrain: query('node.planDrain'),
+    drain: command('node.drain'),
+    cancelDrain: command('node.cancelDrain'),
+    drains: query('node.drains'),
+  },
   application: {
     list: query('application.list'),
     get: query('application.get'),

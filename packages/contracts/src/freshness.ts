@@ -6,6 +6,7 @@ export const sourceStates = {
   stale: { word: 'Stale', tone: 'unknown' },
   unauthorized: { word: 'Credential refused', tone: 'failing' },
   forbidden: { word: 'Not permitted', tone: 'waiting' },
+  absent: { word: 'Not in this cluster', tone: 'neutral' },
   unreachable: { word: 'Unreachable', tone: 'failing' },
 } as const
 

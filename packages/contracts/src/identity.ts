@@ -16,6 +16,10 @@ export const acceptInvitationSchema = z.object({
   email: z.email().optional(),
   password: passwordSchema,
 })
+export const changePasswordSchema = z.object({
+  current: z.string().min(1, 'is required').max(1024),
+  password: passwordSchema,
+})
 export const setMembershipsSchema = z.object({
   user: userIdSchema,
   memberships: z.array(membershipSchema).max(50),

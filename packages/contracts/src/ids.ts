@@ -10,6 +10,7 @@ export const releaseIdSchema = id<'ReleaseId'>()
 export const rolloutIdSchema = id<'RolloutId'>()
 export const workflowIdSchema = id<'WorkflowId'>()
 export const runIdSchema = id<'RunId'>()
+export const drainIdSchema = id<'DrainId'>()
 export const tokenIdSchema = id<'TokenId'>()
 
 export type UserId = z.infer<typeof userIdSchema>
@@ -20,6 +21,7 @@ export type ReleaseId = z.infer<typeof releaseIdSchema>
 export type RolloutId = z.infer<typeof rolloutIdSchema>
 export type WorkflowId = z.infer<typeof workflowIdSchema>
 export type RunId = z.infer<typeof runIdSchema>
+export type DrainId = z.infer<typeof drainIdSchema>
 export type TokenId = z.infer<typeof tokenIdSchema>
 
 /** A DNS-1123 label: what Kubernetes accepts as a namespace, and Fairlead as any name. */

@@ -6,6 +6,12 @@ export const labelKeys = {
   release: 'fairlead.dev/release',
 } as const
 
+/**
+ * An annotation that a team puts on a Service to say that the outside may reach it: `true`, or the paths it means,
+ * `/shop,/api`.
+ */
+export const publicAnnotation = 'fairlead.dev/public'
+
 /** One stable server-side-apply owner per application: per user or per run, removed fields would stay for ever. */
 export const fieldManagerOf = (applicationName: string): string => `fairlead-${applicationName}`
 

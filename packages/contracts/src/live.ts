@@ -10,6 +10,7 @@ export const changeTopics = [
   'object',
   'inventory',
   'cluster',
+  'drain',
   'application',
   'rollout',
   'approval',

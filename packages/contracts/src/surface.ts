@@ -7,6 +7,7 @@ import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
 import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'
 import type { ActivityView, FleetView } from './fleet'
+import * as hand from './hands'
 import * as identity from './identity'
 import {
   listObjectsSchema,
@@ -17,6 +18,7 @@ import {
   type ObjectList,
   type WorkloadDetail,
 } from './inventory'
+import * as network from './network'
 import type { Permission } from './permissions'
 import * as rollout from './rollout'
 import type { UpgradeView } from './upgrade'
@@ -50,6 +52,7 @@ type Done = { readonly done: true }
  */
 export const surface = {
   'session.me': query<identity.Me>()('self.use', nothing),
+  'session.changePassword': command<{ sessionsEnded: number }>()('self.use', identity.changePasswordSchema),
   'invitation.show': query<{ email: string | null; name: string; first: boolean }>()(
     'public',
     z.object({ secret: z.string().max(200) }),
@@ -115,8 +118,22 @@ export const surface = {
       limit: z.number().int().max(1000).default(200),
     }),
   ),
+  'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
+  'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
+
+  'workload.scale': command<hand.Handled>()('workload.operate', hand.scaleSchema),
+  'workload.restart': command<hand.Handled>()('workload.operate', objectRefSchema),
+  'object.delete': command<hand.Handled>()('object.write', hand.deleteSchema),
+  'object.planEdit': query<hand.EditPlan>()('object.write', hand.planEditSchema),
+  'object.edit': command<hand.Handled>()('object.write', hand.editSchema),
+  'node.cordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
+  'node.uncordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
+  'node.planDrain': query<hand.DrainPlan>()('node.operate', hand.planDrainSchema),
+  'node.drain': command<{ id: string }>()('node.operate', hand.drainSchema),
+  'node.cancelDrain': command<Done>()('node.operate', hand.drainRefSchema),
+  'node.drains': query<hand.DrainView[]>()('inventory.view', hand.listDrainsSchema),
 
   'application.list': query<ApplicationSummary[]>()('project.view', nothing),
   'application.get': query<ApplicationDetail>()('project.view', rollout.applicationRefSchema),

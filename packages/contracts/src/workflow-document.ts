@@ -167,7 +167,7 @@ export const workflowDocumentSchema = z.strictObject({
     deadline: durationSchema.optional(),
     /** Of the whole run: then it is cancelled and fails. */
     timeout: durationSchema.optional(),
-    /** Webhooks told of the run's end and of a missed deadline. */
+    /** Webhooks told of the run's end, of a missed deadline and of approvals asked for; README.md says how they are signed. */
     notify: z
       .array(
         z.strictObject({

@@ -6,14 +6,31 @@ import {
   pruneChanges,
   readChanges,
 } from '@fairlead/db/changes'
-import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
+import { openDatabase, type Database } from '@fairlead/db/database'
+import { migrate } from '@fairlead/db/migrate'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-let database: TestDatabase
+// Made by hand: the testkit stands on this package, which therefore can't stand on the testkit.
+const url = new URL(process.env['DATABASE_URL_TEST'] ?? '')
+const name = `test_changes_${process.pid}`
+let database: { readonly url: string; readonly db: Database }
+const asAdmin = async (statement: string): Promise<void> => {
+  const admin = new pg.Client({ connectionString: new URL('/postgres', url).href })
+  await admin.connect()
+  await admin.query(statement)
+  await admin.end()
+}
 beforeAll(async () => {
-  database = await createTestDatabase()
+  await asAdmin(`CREATE DATABASE ${name}`)
+  const own = new URL(`/${name}`, url).href
+  await migrate(own)
+  database = { url: own, db: openDatabase({ url: own, poolSize: 8 }) }
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  await database.db.$disconnect()
+  await asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)
+})
 
 const write = (key: string): Promise<void> =>
   database.db.$transaction((tx) => appendChanges(tx, [{ topic: 'rollout', key }]))

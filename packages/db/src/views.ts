@@ -35,6 +35,7 @@ type InventoryModels =
   | 'complexitySample'
   | 'readinessFinding'
   | 'checkWaiver'
+type HandsModels = 'drain'
 type WorkloadModels =
   | 'application'
   | 'stage'
@@ -67,6 +68,13 @@ export type IdentityDb = DbView<IdentityModels | 'cluster' | 'application' | 'ch
 /** Destinations say what a project may see; memberships are already on the actor. */
 export type InventoryDb = DbView<InventoryModels | 'destination' | 'change' | 'project'>
 export type InventoryTx = TxView<InventoryModels | 'destination' | 'change' | 'project'>
+/** What hands act on is read as inventory shows it; credentials stay behind its connections. */
+export type HandsDb = DbView<
+  HandsModels | 'cluster' | 'inventoryObject' | 'destination' | 'change' | 'project'
+>
+export type HandsTx = TxView<
+  HandsModels | 'cluster' | 'inventoryObject' | 'destination' | 'change' | 'project'
+>
 /** Clusters are read for identity and labels only; the credential comes through a connection port. */
 export type WorkloadDb = DbView<
   WorkloadModels | 'cluster' | 'destination' | 'project' | 'membership' | 'user' | 'auditEntry' | 'change'

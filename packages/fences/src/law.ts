@@ -23,8 +23,13 @@ export const law: Readonly<Record<string, Room>> = {
     owns: ['bullmq', 'ioredis'],
     why: 'queue is the only owner of BullMQ and Redis, which only ring bells',
   },
-  kube: {
+  egress: {
     may: ['contracts'],
+    owns: [],
+    why: 'where the server may dial depends on nothing but the address',
+  },
+  kube: {
+    may: ['contracts', 'egress'],
     owns: ['@kubernetes/client-node'],
     why: 'kube is the only owner of the Kubernetes client and keeps nothing',
   },
@@ -39,15 +44,20 @@ export const law: Readonly<Record<string, Room>> = {
     owns: [],
     why: 'reading the log must not be able to act',
   },
+  insight: {
+    may: ['contracts'],
+    owns: [],
+    why: 'explanations are pure: objects in, reasons out, so that they run in a test as they run in the product',
+  },
   inventory: {
     may: ['contracts', 'kernel', 'db', 'queue', 'kube', 'insight'],
     owns: [],
     why: 'what we saw does not know what we want',
   },
-  insight: {
-    may: ['contracts'],
+  hands: {
+    may: ['contracts', 'kernel', 'db', 'kube', 'inventory'],
     owns: [],
-    why: 'explanations are pure: what they are told is what they know',
+    why: 'what people do to a cluster by hand may ask what was seen; nothing that is declared depends on it',
   },
   workload: {
     may: ['contracts', 'kernel', 'db', 'queue', 'kube', 'insight'],
@@ -55,7 +65,7 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'workload orchestration never sees workflow orchestration; they meet in contracts',
   },
   workflow: {
-    may: ['contracts', 'kernel', 'db', 'queue'],
+    may: ['contracts', 'egress', 'kernel', 'db', 'queue'],
     owns: [],
     why: 'workflow orchestration never sees Kubernetes, nor workload orchestration: it talks to the TaskRunner port',
   },
@@ -65,7 +75,7 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'the bridge runs what it is given and knows no workflow',
   },
   api: {
-    may: ['contracts', 'kernel', 'identity', 'audit-log', 'inventory', 'workload', 'workflow'],
+    may: ['contracts', 'kernel', 'identity', 'audit-log', 'inventory', 'hands', 'workload', 'workflow'],
     owns: ['@trpc/server'],
     why: 'the API is a table of entries',
   },
@@ -87,12 +97,15 @@ export const compositionRoots: Readonly<Record<string, { readonly mayUse: readon
 export const browserFolders = ['apps/console/src/features', 'apps/console/src/live']
 export const serverRooms = [
   'db',
+  'egress',
   'queue',
   'kube',
   'kernel',
   'identity',
   'audit-log',
+  'insight',
   'inventory',
+  'hands',
   'workload',
   'workflow',
   'task-runner',

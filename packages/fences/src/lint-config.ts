@@ -105,7 +105,7 @@ export function lintConfig(): Record<string, unknown> {
     plugins: ['typescript', 'import', 'react', 'jsx-a11y', 'unicorn', 'oxc', 'promise', 'node'],
     categories: { correctness: 'error', suspicious: 'off' },
     rules: {
-      'import/no-cycle': ['error', { ignoreTypes: true }],
+      'import/no-cycle': ['error', { ignoreTypes: false }],
       'typescript/no-explicit-any': 'error',
       'typescript/no-non-null-assertion': 'error',
       'typescript/no-floating-promises': 'error',

@@ -3,7 +3,7 @@ import { appendChanges } from '@fairlead/db/changes'
 import { appendAudit, type NewAuditEntry } from '@fairlead/kernel/audit'
 import { z } from 'zod'
 import type { Auth } from './auth'
-import type { IdentityOptions } from './identity'
+import type { IdentityOptions } from './identity-options'
 import { clearAttempts, countAttempt } from './lock-out'
 
 /** better-auth serves much more than this; what nobody needs isn't reachable. */

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError } from 'better-auth/api'
-import type { IdentityOptions } from './identity'
+import type { IdentityOptions } from './identity-options'
 
 const minute = 60
 const hour = 60 * minute

@@ -4,24 +4,11 @@
  * rights, first-invitation.ts lets the first administrator in, entries.ts implements session, invitation, person,
  * project and token of the surface. Secrets of links and tokens are kept as hashes only.
  */
-import type { Clock } from '@fairlead/contracts/decision'
-import type { IdentityDb, KernelDb } from '@fairlead/db/views'
 import { anonymous, type Actor } from '@fairlead/kernel/context'
 import { actorOfToken, refreshActor, userActor } from './actor'
 import { createAuth } from './auth'
 import { createAuthHandler } from './auth-handler'
-
-export interface IdentityOptions {
-  readonly db: IdentityDb
-  /** Sign-ins are audited. */
-  readonly kernel: KernelDb
-  /** Where people reach the console, e.g. `https://fairlead.example.org`. */
-  readonly baseUrl: string
-  /** Signs session cookies; at least 32 characters. */
-  readonly secret: string
-  readonly trustedOrigins: readonly string[]
-  readonly clock: Clock
-}
+import type { IdentityOptions } from './identity-options'
 
 export interface Identified {
   readonly actor: Actor

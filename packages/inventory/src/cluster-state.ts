@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@fairlead/contracts/errors'
 import type { SourceState } from '@fairlead/contracts/freshness'
+import { optInKinds } from '@fairlead/contracts/kinds'
 
 export interface SourceStanding {
   readonly state: SourceState
@@ -28,7 +29,10 @@ export function clusterStateOf(pulse: Pulse, sources: ReadonlyMap<string, Source
   const all = [...sources]
   const forbidden = all.filter(([, source]) => source.state === 'forbidden')
   const rest = all.filter(([, source]) => source.state !== 'forbidden')
-  const mayNot = forbidden.length === 0 ? null : `May not read ${forbidden.map(([kind]) => kind).join(', ')}`
+  const missed = forbidden
+    .map(([kind]) => kind)
+    .filter((kind) => !(optInKinds as readonly string[]).includes(kind))
+  const mayNot = missed.length === 0 ? null : `May not read ${missed.join(', ')}`
   if (rest.length === 0 && forbidden.length > 0) return { state: 'forbidden', message: mayNot }
   const waiting = rest.find(([, source]) => !source.synced)
   if (waiting !== undefined || pulse === null)

@@ -58,7 +58,6 @@ const becomes = (
       const names = row?.affected.map(({ name }) => name) ?? []
       return row?.state === state && reaches.every((name) => names.includes(name)) && row
     },
-    120_000,
   )
 const allWell = (cluster: string) =>
   eventually(`a healthy control plane of ${cluster}`, async () => {

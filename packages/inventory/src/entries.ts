@@ -21,6 +21,8 @@ import { clusterRotate } from './verbs/cluster-rotate'
 import { clusterUpgrade } from './verbs/cluster-upgrade'
 import { fleetChanges, fleetConvergence } from './verbs/fleet-convergence'
 import { fleetGet } from './verbs/fleet-get'
+import { networkFindings } from './verbs/network-findings'
+import { networkPathOf } from './verbs/network-path'
 import { objectEvents } from './verbs/object-events'
 import { objectList } from './verbs/object-list'
 import { objectYaml } from './verbs/object-yaml'
@@ -53,6 +55,8 @@ export const inventoryEntryNames = [
   'object.list',
   'object.yaml',
   'object.events',
+  'network.findings',
+  'network.path',
   'workload.get',
   'workload.logs',
 ] as const satisfies readonly EntryName[]
@@ -81,6 +85,8 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),
+    'network.findings': networkFindings(db),
+    'network.path': networkPathOf(db, connections),
     'workload.get': workloadGet(db),
     'workload.logs': workloadLogs(db, connections),
   }

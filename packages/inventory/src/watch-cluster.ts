@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@fairlead/contracts/decision'
 import { FairleadError, messageOf } from '@fairlead/contracts/errors'
-import { watchedKindNames, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
+import { addedKinds, watchedKindNames, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { InventoryDb } from '@fairlead/db/views'
 import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
@@ -158,5 +158,11 @@ function watchOne(
   return watchKind(client, target, kindHandler(objectStore(kind, store), deps), {
     signal,
     project: (object) => summarize(kind, object),
+    mayBeAbsent: addedKinds.includes(kind),
+    ...(bulky.includes(kind) ? { pageSize: bulkyPage } : {}),
   })
 }
+
+/** An object of these may have a megabyte, which is read and dropped; few of them at a time are held until then. */
+const bulky: readonly WatchedKind[] = ['ConfigMap', 'Secret', 'CustomResourceDefinition']
+const bulkyPage = 25

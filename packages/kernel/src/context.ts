@@ -65,14 +65,19 @@ export interface Subject {
   readonly name: string
 }
 
-/** Everything that one command writes goes through `tx`: the work, its audit entry and its change rows, or nothing. */
-export interface CommandContext<Db> extends Omit<QueryContext<Db>, 'db'> {
-  readonly tx: TxOf<Db>
-  /** Rung after the commit; lost bells are found again by the sweep. */
-  ring(bell: Bell): void
-  change(change: NewChange): void
+/** What a command's audit entry says, whether it succeeds or not. */
+interface Naming {
   /** What the audit entry is about. */
   subject(subject: Subject): void
   /** More for the audit entry; never a secret. */
   note(detail: Readonly<Record<string, unknown>>): void
+}
+export interface PrepareContext<Db> extends QueryContext<Db>, Naming {}
+
+/** Everything that one command writes goes through `tx`: the work, its audit entry and its change rows, or nothing. */
+export interface CommandContext<Db> extends Omit<QueryContext<Db>, 'db'>, Naming {
+  readonly tx: TxOf<Db>
+  /** Rung after the commit; lost bells are found again by the sweep. */
+  ring(bell: Bell): void
+  change(change: NewChange): void
 }

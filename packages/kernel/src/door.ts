@@ -18,7 +18,7 @@ import { appendChanges, type NewChange } from '@fairlead/db/changes'
 import type { KernelTx } from '@fairlead/db/views'
 import { appendAudit } from './audit'
 import { authorise } from './authorise'
-import type { Call, CommandContext, QueryContext, Services, Subject } from './context'
+import type { Call, CommandContext, PrepareContext, QueryContext, Services, Subject } from './context'
 
 type ScopeOf<C, I> = Scope | ((context: C, input: I) => Promise<Scope> | Scope)
 
@@ -28,8 +28,8 @@ interface QueryImplementation<K extends QueryName, Db> {
 }
 interface CommandImplementation<K extends CommandName, Db, P> {
   readonly scope: ScopeOf<QueryContext<Db>, ParsedOf<K>>
-  /** Slow work such as asking a cluster: after authorisation, before the transaction. */
-  prepare?(context: QueryContext<Db>, input: ParsedOf<K>): Promise<P>
+  /** Slow work such as asking a cluster: after authorisation, before the transaction. What it names is audited if it fails, too. */
+  prepare?(context: PrepareContext<Db>, input: ParsedOf<K>): Promise<P>
   run(context: CommandContext<Db>, input: ParsedOf<K>, prepared: P): Promise<OutputOf<K>>
 }
 
@@ -112,7 +112,7 @@ async function runCommand<K extends CommandName, Db, P>(
   try {
     const { input, scope } = await admit(command.name, context, implementation.scope, rawInput)
     if (scope.kind === 'project') audited.projectId = scope.projectId
-    const prepared = (await implementation.prepare?.(context, input)) as P
+    const prepared = (await implementation.prepare?.({ ...context, ...naming(audited) }, input)) as P
     const bells: Bell[] = []
     const output = await services.db.$transaction(async (tx: KernelTx) => {
       const changes: NewChange[] = []
@@ -153,10 +153,14 @@ function commandContext<Db>(
     tx: tx as unknown as CommandContext<Db>['tx'],
     ring: (bell) => void sink.bells.push(bell),
     change: (change) => void sink.changes.push(change),
-    subject: (subject) => void (sink.audited.subject = subject),
-    note: (detail) => void Object.assign(sink.audited.detail, detail),
+    ...naming(sink.audited),
   }
 }
+
+const naming = (audited: Audited) => ({
+  subject: (subject: Subject) => void (audited.subject = subject),
+  note: (detail: Readonly<Record<string, unknown>>) => void Object.assign(audited.detail, detail),
+})
 
 function auditEntry(
   call: Call,

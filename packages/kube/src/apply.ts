@@ -7,6 +7,8 @@ import { pathOfObject } from './objects'
 export interface ApplyOptions {
   readonly fieldManager: string
   readonly force?: boolean
+  /** Managers whose fields are taken over without asking, as long as nobody else is in the way. */
+  readonly takesFrom?: readonly string[]
   readonly dryRun?: boolean
   readonly signal?: AbortSignal | undefined
 }
@@ -15,6 +17,8 @@ export interface Applied {
   readonly object: KubeObject
   /** Texts of the API server's Warning headers. */
   readonly warnings: readonly string[]
+  /** Fields that were taken over from one of `takesFrom`. */
+  readonly taken: readonly FieldConflict[]
 }
 
 /** A field that another manager owns with a different value. */
@@ -55,29 +59,35 @@ export async function applyObject(
   object: KubeManifest,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const { managedFields: _, resourceVersion: __, uid: ___, ...metadata } = object.metadata
-  const path = await pathOfObject(client, { ...object, ...object.metadata })
   try {
-    const response = await client.request({
-      method: 'PATCH',
-      path,
-      query: {
-        fieldManager: options.fieldManager,
-        force: options.force ?? false,
-        dryRun: options.dryRun === true ? 'All' : undefined,
-        fieldValidation: 'Strict',
-      },
-      contentType: 'application/apply-patch+yaml',
-      body: { ...object, metadata },
-      timeoutMs: 30_000,
-      signal: options.signal,
-    })
-    return { object: kubeObjectSchema.parse(JSON.parse(response.text)), warnings: response.warnings }
+    return { ...(await patch(client, object, options)), taken: [] }
   } catch (error) {
     if (!(error instanceof KubeStatusError) || error.code !== 'conflict') throw error
     const conflicts = fieldConflicts(error.causes)
     if (conflicts.length === 0) throw error
+    const { takesFrom = [] } = options
+    if (conflicts.every(({ manager }) => takesFrom.includes(manager)))
+      return { ...(await patch(client, object, { ...options, force: true })), taken: conflicts }
     const fields = conflicts.map(({ field, manager }) => `${field} (${manager})`).join(', ')
     throw new ApplyConflictError(`${describeObject(object)} has fields that others own: ${fields}`, conflicts)
   }
+}
+
+async function patch(client: KubeClient, object: KubeManifest, options: ApplyOptions) {
+  const { managedFields: _, resourceVersion: __, uid: ___, ...metadata } = object.metadata
+  const response = await client.request({
+    method: 'PATCH',
+    path: await pathOfObject(client, { ...object, ...object.metadata }),
+    query: {
+      fieldManager: options.fieldManager,
+      force: options.force ?? false,
+      dryRun: options.dryRun === true ? 'All' : undefined,
+      fieldValidation: 'Strict',
+    },
+    contentType: 'application/apply-patch+yaml',
+    body: { ...object, metadata },
+    timeoutMs: 30_000,
+    signal: options.signal,
+  })
+  return { object: kubeObjectSchema.parse(JSON.parse(response.text)), warnings: response.warnings }
 }

@@ -1,4 +1,4 @@
-import { watchedKinds } from '@fairlead/contracts/inventory'
+import { addedKinds, optInKinds, watchedKindNames, watchedKinds } from '@fairlead/contracts/kinds'
 import { z } from 'zod'
 import type { KubeClient } from './kube-client'
 
@@ -9,9 +9,12 @@ interface Right {
   readonly verb: string
 }
 
-const watched: readonly Right[] = Object.values(watchedKinds).flatMap(({ apiVersion, plural }) =>
-  ['list', 'watch'].map((verb) => ({ group: groupOf(apiVersion), resource: plural, verb })),
-)
+const watched: readonly Right[] = watchedKindNames
+  .filter((kind) => !addedKinds.includes(kind) && !optInKinds.includes(kind))
+  .map((kind) => watchedKinds[kind])
+  .flatMap(({ apiVersion, plural }) =>
+    ['list', 'watch'].map((verb) => ({ group: groupOf(apiVersion), resource: plural, verb })),
+  )
 /** What the console cannot do without: seeing every kind that it shows, and applying workloads. */
 export const neededRights: readonly Right[] = [
   ...watched,

@@ -60,11 +60,11 @@ const deployment = (name: string, podSpec: object): KubeManifest => ({
   },
 })
 const until = async <T>(read: () => Promise<T>, met: (value: T) => boolean): Promise<T> => {
-  const limit = Date.now() + 30_000
+  const limit = Date.now() + 120_000
   for (;;) {
     const value = await read()
     if (met(value)) return value
-    if (Date.now() > limit) throw new Error(`Not within 30 s: ${JSON.stringify(value)}`)
+    if (Date.now() > limit) throw new Error(`Not within two minutes: ${JSON.stringify(value)}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
@@ -199,7 +199,7 @@ describe('a watch', () => {
     const poison: string[] = []
     const target = { apiVersion: 'v1', plural: 'configmaps', kind: 'ConfigMap', namespace }
     const words = ({ metadata, data }: KubeObject) => `${metadata.name} ${JSON.stringify(data)}`
-    const beating = heartbeat(client, { signal: stop.signal, everyMs: 100 })
+    const beating = heartbeat(client, { signal: stop.signal, everyMs: 100, timeoutMs: 60_000 })
     const watching = watchKind<string>(
       client,
       { ...target, labelSelector: `kube-test=${namespace}` },
@@ -269,9 +269,9 @@ describe('a verdict on live objects', () => {
     })
     const verdict = await until(
       async () => observe('no-node').then(({ object, context }) => verdictOf(object, context)),
-      ({ evidence }) => evidence.length > 0,
+      ({ evidence }) => evidence[0]?.reason === 'Unschedulable',
     )
-    expect(verdict.evidence[0]).toMatchObject({ reason: 'Unschedulable', objectKind: 'Pod' })
+    expect(verdict.evidence[0]).toMatchObject({ objectKind: 'Pod' })
   })
   it('is unproven at 0 replicas', async () => {
     const idle = deployment('idle', {})

@@ -3,13 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest, type AgentOptions } from 'node:https'
 import { isIP } from 'node:net'
 import { FairleadError } from '@fairlead/contracts/errors'
-import {
-  assertLiteralAllowed,
-  guardedLookup,
-  hostOf,
-  parseServer,
-  type EndpointAllowance,
-} from './endpoint-guard'
+import { hostOf } from '@fairlead/egress/address-guard'
+import { endpointGuard, parseServer, type EndpointAllowance } from './endpoint-guard'
 import { assertAnswered, headersOf, pathOf, readText, warningTexts } from './http-message'
 import { cancelledError, networkError, timeoutError } from './kube-error'
 import type { ClusterConnection, KubeClient, KubeRequest, KubeResponse, KubeStream } from './kube-client'
@@ -54,16 +49,17 @@ export const authorizationOf = ({ auth }: ClusterConnection): Readonly<Record<st
 export function connect(connection: ClusterConnection, options: ConnectOptions): KubeClient {
   const base = parseServer(connection.server)
   const server = base.origin + base.pathname.replace(/\/$/, '')
+  const guard = endpointGuard(options.allow)
   const agent = new Agent({
     ...tlsOptionsOf(connection),
     keepAlive: true,
     keepAliveMsecs: 10_000,
     maxFreeSockets: 8,
-    lookup: guardedLookup(options.allow),
+    lookup: guard.lookup,
   })
   const closed = new AbortController()
   const open = (request: KubeRequest, signal: AbortSignal) => {
-    assertLiteralAllowed(hostOf(base), options.allow)
+    guard.assertLiteral(hostOf(base))
     const headers = { 'user-agent': options.userAgent ?? 'fairlead', ...authorizationOf(connection) }
     return dial({ agent, base, headers }, request, signal)
   }

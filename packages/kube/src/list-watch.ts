@@ -17,7 +17,8 @@ const settleMs = 250
 /** A server that knows WatchList starts at once; an older one ignores the parameters and then says nothing. */
 const watchListSilenceMs = 20_000
 
-const isGone = (error: unknown): boolean => error instanceof KubeStatusError && error.status === 410
+const hasStatus = (error: unknown, status: number): boolean =>
+  error instanceof KubeStatusError && error.status === status
 
 /** Start again, with pages. */
 class NoWatchListError extends Error {}
@@ -26,6 +27,8 @@ interface Loop<T> extends ListLoop<T> {
   readonly backoff: Backoff
   /** The version was lost, and nothing came through since: losing it again is a server's fault, not an outage's. */
   lost: boolean
+  /** The cluster was found not to have this kind, and what was known of it is cleared. */
+  absent: boolean
 }
 
 /** Lists, then watches, for ever. Resolves when `signal` aborts; never rejects. */
@@ -47,6 +50,7 @@ export async function watchKind<T>(
     options,
     backoff: createBackoff(options.random),
     lost: false,
+    absent: false,
     onPoison,
   }
   const silence = client.pulse.listen({
@@ -71,7 +75,9 @@ async function round<T>(loop: Loop<T>): Promise<void> {
     else await pause(loop, backoff.next(null))
   } catch (error) {
     if (options.signal.aborted || error instanceof NoWatchListError) return
-    if (isGone(error)) {
+    if (options.mayBeAbsent === true && hasStatus(error, 404)) {
+      await clear(loop)
+    } else if (hasStatus(error, 410)) {
       session.version = null
       // It answers, so what the outage before it taught the backoff no longer holds.
       if (!loop.lost) backoff.reset()
@@ -83,6 +89,19 @@ async function round<T>(loop: Loop<T>): Promise<void> {
     }
     await pause(loop, backoff.next(error instanceof KubeStatusError ? error.retryAfterMs : null))
   }
+}
+
+/** Of a kind that is not there nothing can be: once, as its absence is asked about again and again. */
+async function clear<T>(loop: Loop<T>): Promise<void> {
+  const { session } = loop
+  try {
+    if (!loop.absent) await session.replace(async () => '')
+    loop.absent = true
+    session.state('absent')
+  } catch (error) {
+    session.state(...stateOf(error, session.synced))
+  }
+  session.version = null
 }
 
 /** A watch and whether its connection is open: only then may a heartbeat vouch for it. */
@@ -115,6 +134,7 @@ async function syncAndWatch<T>(loop: Loop<T>): Promise<void> {
   const { client, session } = loop
   if (withoutWatchList.has(client)) {
     await client.listSlot(() => session.replace((sink) => listPages(loop, sink)))
+    loop.absent = false
     if (session.version !== null) await watchFrom(loop, session.version)
     return
   }
@@ -136,6 +156,7 @@ async function syncAndWatch<T>(loop: Loop<T>): Promise<void> {
     withoutWatchList.add(client)
     throw new NoWatchListError()
   }
+  loop.absent = false
   opened.connection.open = true
   session.state('live')
   await watchOn(loop, opened, rest)

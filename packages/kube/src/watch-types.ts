@@ -39,6 +39,8 @@ export interface WatchOptions<T> {
   /** Applied to each object as soon as it is parsed; keep only what is needed. managedFields lack `fieldsV1`. */
   readonly project: (object: KubeObject) => T
   readonly pageSize?: number
+  /** A kind that the cluster need not have: 404 means that it has none of it, and is asked again now and then. */
+  readonly mayBeAbsent?: boolean
   /** No byte for this long (bookmarks come about once a minute) → the watch is opened again. Default 90 s. */
   readonly stallMs?: number
   readonly random?: () => number

@@ -72,8 +72,9 @@ describe('a worker', () => {
     }
     worker(options, { rollout })
     worker(options, { rollout })
-    for (let n = 0; n < 20; n += 1) await ring(queues, key)
-    await until(() => passes >= 2 && running === 0)
+    // Rings that all came before the first pass would be answered by that one.
+    while (passes < 3) await ring(queues, key)
+    await until(() => running === 0)
     expect(most).toBe(1)
   })
 

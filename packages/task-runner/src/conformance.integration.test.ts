@@ -5,7 +5,7 @@ import { vi } from 'vitest'
 import { createKubernetesTaskRunner } from './kubernetes-task-runner'
 import { clientFrom, newNamespace, program } from './testing/kube-fixture'
 
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 taskRunnerConformance('Kubernetes Jobs', async () => {
   const cluster = await openNodeCluster()
@@ -16,7 +16,7 @@ taskRunnerConformance('Kubernetes Jobs', async () => {
     runner: createKubernetesTaskRunner({ clientOf: async () => client, owner: namespace, graceSeconds: 3 }),
     cluster: 'tasks',
     namespace,
-    patienceMs: 60_000,
+    patienceMs: 150_000,
     program,
     vanish: async (name) =>
       void (await deleteObject(admin, { apiVersion: 'batch/v1', kind: 'Job', namespace, name })),

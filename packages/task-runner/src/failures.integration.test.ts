@@ -2,7 +2,7 @@ import type { AttemptObservation, AttemptStart } from '@fairlead/contracts/task-
 import { taskLabelKeys } from '@fairlead/contracts/labels'
 import { applyObject } from '@fairlead/kube/apply'
 import type { KubeClient } from '@fairlead/kube/kube-client'
-import { deleteObject, getObject, listObjects } from '@fairlead/kube/objects'
+import { deleteObject, listObjects } from '@fairlead/kube/objects'
 import { openNodeCluster, type NodeCluster } from '@fairlead/testkit/task-runner/node-cluster'
 import { createWitness, type Witness } from '@fairlead/testkit/task-runner/witness'
 import type { TaskRunner } from '@fairlead/contracts/task-runner'
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createKubernetesTaskRunner } from './kubernetes-task-runner'
 import { attemptOf, clientFrom, newNamespace, program, shell } from './testing/kube-fixture'
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 600_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
 
 const cluster = 'tasks'
 let node: NodeCluster
@@ -26,7 +26,7 @@ beforeAll(async () => {
   admin = clientFrom(node.adminKubeconfig)
   namespace = await newNamespace(admin, 'failures')
   runner = createKubernetesTaskRunner({ clientOf: async () => client, owner: namespace, graceSeconds: 2 })
-  witness = createWitness(runner, cluster, 90_000)
+  witness = createWitness(runner, cluster, 150_000)
   await witness.firstList()
 })
 afterAll(async () => {
@@ -44,7 +44,7 @@ const run = async (spec: Partial<AttemptStart['spec']>): Promise<AttemptStart> =
   // A quota that was just deleted still holds for a moment.
   await vi.waitFor(
     async () => expect((await runner.start(started, cluster)).kind).toMatch(/accepted|already_exists/),
-    { timeout: 30_000, interval: 200 },
+    { timeout: 120_000, interval: 200 },
   )
   return started
 }
@@ -154,7 +154,9 @@ describe('an attempt on a real node', () => {
     const started: AttemptStart[] = []
     for (let index = 0; index < 12; index += 1)
       started.push(await run(shell(`sleep ${4 + index}; printf ${index} > $FAIRLEAD_OUTPUT`)))
-    for (const { key } of started) await witness.reached(key, 'running')
+    // On a busy machine the first may be over before anybody saw it run.
+    for (const { key } of started)
+      await witness.until(() => witness.of(key).find(({ phase }) => phase !== 'pending'), `${key} begins`)
     const told = witness.events.length
     await node.devclusters.stopComponent(cluster, 'apiserver')
     await witness.until(
@@ -253,6 +255,25 @@ describe('a start on a real API server', () => {
   })
 })
 
+const podSpec = { restartPolicy: 'Never', containers: [{ name: 'a', image: 'localhost/pause:1' }] }
+const podProbe = { apiVersion: 'v1', kind: 'Pod', spec: podSpec }
+const jobProbe = { apiVersion: 'batch/v1', kind: 'Job', spec: { template: { spec: podSpec } } }
+
+/** Asked by a dry run, which leaves nothing behind. */
+const isAdmitted = (probe: typeof podProbe | typeof jobProbe): Promise<boolean> =>
+  applyObject(
+    admin,
+    { ...probe, metadata: { name: 'probe', namespace } },
+    { fieldManager: 'fairlead-test', dryRun: true },
+  ).then(
+    () => true,
+    (error: unknown) => {
+      if (/exceeded quota/.test(String(error))) return false
+      if (/status unknown for quota/.test(String(error))) return true
+      throw error
+    },
+  )
+
 async function withQuota(hard: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
   const ref = { apiVersion: 'v1', kind: 'ResourceQuota', namespace, name: 'full' }
   const object = {
@@ -262,9 +283,9 @@ async function withQuota(hard: Readonly<Record<string, string>>, work: () => Pro
     spec: { hard },
   }
   await applyObject(admin, object, { fieldManager: 'fairlead-test' })
-  // Nothing is enforced before the quota controller has counted.
-  while (!JSON.stringify((await getObject(admin, ref))?.['status'] ?? {}).includes('hard'))
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  // Nothing is enforced before the quota controller has counted, and the API server has heard of it.
+  const probe = Object.keys(hard).some((name) => name.includes('jobs')) ? jobProbe : podProbe
+  while (await isAdmitted(probe)) await new Promise((resolve) => setTimeout(resolve, 100))
   try {
     await work()
   } finally {

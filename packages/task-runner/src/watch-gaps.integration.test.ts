@@ -26,7 +26,7 @@ beforeAll(async () => {
   namespace = await newNamespace(client, 'gaps')
   gaps = createGappyClient(client)
   runner = createKubernetesTaskRunner({ clientOf: async () => gaps.client, owner: namespace })
-  witness = createWitness(runner, cluster, 40_000)
+  witness = createWitness(runner, cluster, 150_000)
   await witness.firstList()
 })
 afterAll(async () => {

@@ -2,7 +2,7 @@
 
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { Button } from './button'
-import { Dialog } from './dialog'
+import { Dialog, type DialogProps } from './dialog'
 import { Field } from './field'
 import { Input } from './input'
 
@@ -19,6 +19,7 @@ export type ConfirmDialogProps = {
   typedName?: string | undefined
   pending?: boolean | undefined
   error?: ReactNode
+  size?: DialogProps['size']
   onConfirm: () => void
 }
 
@@ -35,7 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     if (matches && !pending) props.onConfirm()
   }
   return (
-    <Dialog open={open} onOpenChange={change} title={title} description={description}>
+    <Dialog open={open} onOpenChange={change} title={title} description={description} size={props.size}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         {children}
         {typedName === undefined ? null : (

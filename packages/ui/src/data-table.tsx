@@ -3,20 +3,10 @@
 import { useRef, type MouseEvent, type ReactNode } from 'react'
 import { useRowWindow } from './use-row-window'
 import { cn } from './cn'
+import type { Column, Sort } from './table-column'
 import { TableHead } from './table-head'
 import { TableRow } from './table-row'
 import { useRowKeys } from './use-row-keys'
-
-export type Column<Row> = {
-  id: string
-  header: ReactNode
-  cell: (row: Row) => ReactNode
-  /** Pixels; columns without one share what is left (at least 180 px each). */
-  width?: number | undefined
-  align?: 'start' | 'end' | undefined
-  sortable?: boolean | undefined
-}
-export type Sort = { column: string; direction: 'ascending' | 'descending' }
 
 export type DataTableProps<Row> = {
   label: string
@@ -125,7 +115,9 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
 /** A click anywhere on the row follows its link, unless it met a control or ended a text selection. */
 function followRow(event: MouseEvent<HTMLTableRowElement>) {
   const target = event.target
-  if (!(target instanceof Element) || target.closest('a,button,input,label,select,[role="menuitem"]')) return
+  // A dialog that a row opened is its child in React, not in the page.
+  if (!(target instanceof Element) || !event.currentTarget.contains(target)) return
+  if (target.closest('a,button,input,label,select,[role="menuitem"]')) return
   if (String(window.getSelection() ?? '').length > 0) return
   const anchor = event.currentTarget.querySelector<HTMLAnchorElement>('a[data-row-link]')
   if (!anchor) return

@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { cn } from './cn'
-import type { Column, Sort } from './data-table'
+import type { Column, Sort } from './table-column'
 
 type TableHeadProps<Row> = {
   columns: readonly Column<Row>[]

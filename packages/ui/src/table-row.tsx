@@ -3,7 +3,7 @@
 import type { MouseEvent } from 'react'
 import { AppLink } from './app-link'
 import { cn } from './cn'
-import type { Column } from './data-table'
+import type { Column } from './table-column'
 
 type TableRowProps<Row> = {
   row: Row

@@ -2,12 +2,12 @@ import { execFileSync, spawn } from 'node:child_process'
 import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { isStamped, stampOutputs } from './build-stamp'
 
 /** Builds console, watcher and workers through Turborepo unless the sources are those of the last build. */
 export async function buildApplications(root: string, say: (detail: string) => void): Promise<void> {
-  const stamp = path.join(root, 'apps/console/.next/fairlead-source')
   const source = sourceDigest(root)
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === source) return
+  if (source !== null && isStamped(root, source)) return
   const args = ['run', 'build', '--output-logs=errors-only', '--no-update-notifier']
   const quiet = { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' }
   const child = spawn(path.join(root, 'node_modules/.bin/turbo'), args, {
@@ -24,11 +24,11 @@ export async function buildApplications(root: string, say: (detail: string) => v
   child.stderr.on('data', onData)
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`The applications did not build:\n${tail}`)
-  fs.writeFileSync(stamp, source)
+  if (source !== null) stampOutputs(root, source)
 }
 
-/** Git knows what is tracked and what is changed; together they name the sources exactly. */
-function sourceDigest(root: string): string {
+/** Git knows what is tracked and what is changed; together they name the sources exactly. null where there is no Git. */
+function sourceDigest(root: string): string | null {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }).toString()
   const hash = crypto.createHash('sha256')
@@ -40,7 +40,7 @@ function sourceDigest(root: string): string {
       .filter(Boolean))
       hash.update(file).update(fs.readFileSync(path.join(root, file)))
   } catch {
-    return 'unknown'
+    return null
   }
   return hash.digest('hex')
 }

@@ -5,7 +5,7 @@ import { startRedis } from '@fairlead/devservices/redis'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Home } from './home'
-import type { UpOptions } from './up'
+import type { UpOptions } from './up-options'
 
 export interface Services {
   readonly databaseUrl: string

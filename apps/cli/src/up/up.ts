@@ -18,18 +18,7 @@ import { openInstallation, type Installation } from './installation'
 import { bringUpClusters } from './local-clusters'
 import { terminalProgress, type Progress } from './progress'
 import { startServices, type Services } from './services'
-
-export interface UpOptions {
-  readonly root: string
-  readonly home: string
-  readonly cache: string
-  readonly port: number
-  readonly fresh: boolean
-  readonly clusters: boolean
-  readonly demo: boolean
-  readonly databaseUrl?: string
-  readonly redisUrl?: string
-}
+import type { UpOptions } from './up-options'
 
 /** Runs until it is interrupted or fails; resolves when everything that it started has stopped. */
 export async function up(options: UpOptions): Promise<void> {

@@ -13,6 +13,8 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'workload.get',
     'object.list',
     'object.events',
+    'network.findings',
+    'network.path',
   ],
   cluster: [
     'fleet.get',
@@ -21,7 +23,9 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'cluster.complexity',
     'cluster.upgrade',
     'workload.get',
+    'network.path',
   ],
+  drain: ['node.drains'],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
     'rollout.list',
@@ -63,7 +67,7 @@ export function concernsKey(topic: ChangeTopic, key: string, { name, input, data
   if (topic === 'run' && ['run.get', 'run.task', 'run.indexes'].includes(name))
     return (input as InputOf<'run.get'>).run === key
   const aboutCluster = topic === 'cluster' || topic === 'inventory'
-  if (aboutCluster && (name === 'workload.get' || name === 'object.events'))
+  if (aboutCluster && ['workload.get', 'object.events', 'network.path'].includes(name))
     return (input as InputOf<'workload.get'>).cluster === key
   if (aboutCluster && name === 'object.list') {
     const { clusters = [] } = input as InputOf<'object.list'>
@@ -86,6 +90,12 @@ export function concernsObject(change: ObjectChange, { name, input, data }: Cach
   if (name === 'fleet.get') return change.kind === 'Node' || isWorkload(change.kind)
   if (name === 'cluster.get')
     return (change.kind === 'Node' || isWorkload(change.kind)) && clusterIdIn(data) === clusterId
+  if (name === 'network.findings') return onTheWay.has(change.kind)
+  if (name === 'network.path') {
+    const asked = input as InputOf<'network.path'>
+    const carries = onTheWay.has(change.kind) || change.kind === 'Pod'
+    return carries && asked.cluster === clusterId
+  }
   if (name === 'object.events')
     return change.kind === 'Event' && (input as InputOf<'object.events'>).cluster === clusterId
   if (name === 'object.yaml') {
@@ -94,6 +104,19 @@ export function concernsObject(change: ObjectChange, { name, input, data }: Cach
   }
   return name === 'workload.get' && concernsWorkload(change, data as WorkloadDetail | undefined)
 }
+
+/** Between an entry and its pods; pods themselves are too many for a list of entries, and show in the slices. */
+const onTheWay: ReadonlySet<WatchedKind> = new Set<WatchedKind>([
+  'Service',
+  'EndpointSlice',
+  'Ingress',
+  'IngressClass',
+  'NetworkPolicy',
+  'GatewayClass',
+  'Gateway',
+  'HTTPRoute',
+  'ReferenceGrant',
+])
 
 const isNamed = (row: ObjectRow, asked: InputOf<'object.yaml'>): boolean =>
   row.kind === asked.kind && row.name === asked.name && row.namespace === (asked.namespace ?? null)

@@ -18,6 +18,8 @@ const composedOfObjects: readonly QueryName[] = [
   'cluster.get',
   'object.events',
   'object.yaml',
+  'network.findings',
+  'network.path',
 ]
 
 /** Lays changes over the query cache, at most once per frame. Memory is bounded by the number of objects. */

@@ -11,6 +11,7 @@ import { createClusterConnections } from '@fairlead/inventory/connections'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Services } from '@fairlead/kernel/context'
 import type { Entries } from '@fairlead/kernel/door'
+import { queueOptionsOf } from '@fairlead/queue/process-env'
 import { createQueues } from '@fairlead/queue/queues'
 import { env, origins } from '@/env'
 import { composeEntries } from './entries'
@@ -31,8 +32,7 @@ function createContainer(): Container {
   const clock = () => new Date()
   const db = openDatabase({ url: settings.DATABASE_URL, poolSize: 20 })
   const cipher = createCipher(settings.FAIRLEAD_ENCRYPTION_KEY)
-  const prefix = settings.FAIRLEAD_QUEUE_PREFIX
-  const queues = createQueues({ redisUrl: settings.REDIS_URL, ...(prefix === undefined ? {} : { prefix }) })
+  const queues = createQueues(queueOptionsOf(settings))
   const trustedOrigins = origins(settings)
   const identity = createIdentity({
     db,

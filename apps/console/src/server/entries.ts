@@ -1,5 +1,6 @@
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { Database } from '@fairlead/db/database'
+import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import type { ClusterConnections } from '@fairlead/inventory/connections'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
@@ -22,6 +23,7 @@ export const composeEntries = ({ db, cipher, connections }: EntryDeps): Entries 
   ...identityEntries({ db }),
   ...auditEntries({ db }),
   ...inventoryEntries({ db, cipher, connections }),
+  ...handsEntries({ db, clusters: connections }),
   ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
   ...workflowEntries({
     db,

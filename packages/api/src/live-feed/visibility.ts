@@ -53,6 +53,7 @@ function maySee(visibility: Visibility, actor: Actor, change: FeedChange): boole
       return false
     case 'inventory':
     case 'cluster':
+    case 'drain':
       return visibility.inventory.seesCluster(change.clusterId ?? change.key)
     case 'application':
     case 'rollout':

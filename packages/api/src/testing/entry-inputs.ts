@@ -3,6 +3,7 @@ import type { EntryName } from '@fairlead/contracts/surface'
 export const id = '3f0b7a9e-8a54-4c67-9a11-3a1f0b7a9e8a'
 const reason = 'because'
 const objectRef = { cluster: id, kind: 'Pod', namespace: 'shop', name: 'web-1' }
+const node = { cluster: id, name: 'node-1' }
 const application = { project: 'shop', application: 'checkout' }
 const rollout = { rollout: id, reason }
 const cluster = { cluster: 'production' }
@@ -25,6 +26,7 @@ spec: { slots: 4 }
 /** A valid input for every entry, about things that exist: what is refused is the caller, never the form. */
 export const inputs: Readonly<Record<EntryName, unknown>> = {
   'session.me': {},
+  'session.changePassword': { current: 'not the right one', password: 'a long password' },
   'invitation.show': { secret: 'x'.repeat(43) },
   'invitation.accept': {
     secret: 'x'.repeat(43),
@@ -75,8 +77,21 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'object.list': { kinds: ['Pod'] },
   'object.yaml': objectRef,
   'object.events': { cluster: id },
+  'network.findings': {},
+  'network.path': { cluster: id, kind: 'Service', namespace: 'shop', name: 'web' },
   'workload.get': { ...objectRef, kind: 'Deployment' },
   'workload.logs': objectRef,
+  'workload.scale': { ...objectRef, kind: 'Deployment', replicas: 3 },
+  'workload.restart': { ...objectRef, kind: 'Deployment' },
+  'object.delete': { ...objectRef, uid: id, confirm: 'web-1' },
+  'object.planEdit': { ...objectRef, base: 'kind: Pod', edited: 'kind: Pod' },
+  'object.edit': { ...objectRef, base: 'kind: Pod', edited: 'kind: Pod' },
+  'node.cordon': node,
+  'node.uncordon': node,
+  'node.planDrain': node,
+  'node.drain': { ...node, confirm: 'node-1' },
+  'node.cancelDrain': { drain: id },
+  'node.drains': { cluster: id },
   'application.list': {},
   'application.get': application,
   'application.apply': {

@@ -3,14 +3,16 @@ import type { IdentityDb } from '@fairlead/db/views'
 import { projectsWith } from '@fairlead/kernel/authorise'
 import type { Actor } from '@fairlead/kernel/context'
 import { room, type Entries } from '@fairlead/kernel/door'
+import { changePassword } from './change-password'
 
 const permissionNames = Object.keys(permissions) as Permission[]
 const heldIn = (actor: Actor, scope: Scope): Permission[] =>
   permissionNames.filter((permission) => holds(actor.memberships, permission, scope))
 
-export function sessionEntries(db: IdentityDb): Pick<Entries, 'session.me'> {
+export function sessionEntries(db: IdentityDb): Pick<Entries, 'session.me' | 'session.changePassword'> {
   const { query } = room(db)
   return {
+    'session.changePassword': changePassword(db),
     'session.me': query('session.me', {
       scope: { kind: 'any' },
       run: async ({ db: { project }, actor }) => {

@@ -1,10 +1,24 @@
+import { publicAnnotation } from '@fairlead/contracts/labels'
 import type { KubeObject } from '@fairlead/kube/kube-object'
+import { balancerAddresses } from './ingress'
+import { kept, pick, type Kept } from './kept'
 import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from './loose-json'
 import type { KindSummary } from './summarized'
 
 export interface ServiceSummary {
   readonly selector: Readonly<Record<string, string>>
+  readonly kept: Kept
 }
+
+const keptOfService = [
+  'type',
+  'selector',
+  'ports',
+  'clusterIP',
+  'externalName',
+  'externalTrafficPolicy',
+  'publishNotReadyAddresses',
+]
 
 const textList = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
@@ -18,10 +32,7 @@ function externalIp(spec: Loose, status: Loose): string {
     case 'ExternalName':
       return textIn(spec['externalName'])
     case 'LoadBalancer': {
-      const given = recordsIn(recordIn(status['loadBalancer'])['ingress'])
-        .map((ingress) => textIn(ingress['ip']) || textIn(ingress['hostname']))
-        .filter((address) => address !== '')
-      const all = [...[...new Set(given)].sort(), ...declared]
+      const all = [...balancerAddresses(status), ...declared]
       return all.length === 0 ? '<pending>' : all.join(',')
     }
     default:
@@ -39,12 +50,18 @@ export function summarizeService(service: KubeObject): KindSummary {
   const spec = recordIn(service['spec'])
   const ports = recordsIn(spec['ports']).map(portWords).join(',')
   const [clusterIp] = textList(spec['clusterIPs'])
-  const summary: ServiceSummary = { selector: textsIn(spec['selector']) }
+  const status = recordIn(service['status'])
+  const summary: ServiceSummary = {
+    selector: textsIn(spec['selector']),
+    kept: kept(service, { spec: pick(spec, keptOfService), status: pick(status, ['loadBalancer']) }, [
+      publicAnnotation,
+    ]),
+  }
   return {
     cells: {
       Type: textIn(spec['type']),
       'Cluster-IP': clusterIp ?? '<none>',
-      'External-IP': externalIp(spec, recordIn(service['status'])),
+      'External-IP': externalIp(spec, status),
       'Port(s)': ports === '' ? '<none>' : ports,
     },
     summary,
@@ -63,7 +80,12 @@ export interface EndpointSliceSummary {
   readonly service: string | null
   readonly endpoints: number
   readonly ready: number
+  readonly kept: Kept
 }
+
+/** Topology and hints decide how traffic is spread, not whether it arrives. */
+const keptEndpoint = (endpoint: Loose): Loose =>
+  pick(endpoint, ['addresses', 'conditions', 'targetRef', 'nodeName'])
 
 /** Upstream: kubernetes/pkg/printers/internalversion printEndpointSlice. */
 export function summarizeEndpointSlice(slice: KubeObject): KindSummary {
@@ -76,6 +98,11 @@ export function summarizeEndpointSlice(slice: KubeObject): KindSummary {
     endpoints: endpoints.length,
     // An absent condition means ready.
     ready: endpoints.filter((endpoint) => recordIn(endpoint['conditions'])['ready'] !== false).length,
+    kept: kept(slice, {
+      addressType: slice['addressType'],
+      endpoints: endpoints.map(keptEndpoint),
+      ports: recordsIn(slice['ports']),
+    }),
   }
   return {
     cells: {

@@ -1,6 +1,6 @@
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 
-interface Planted {
+export interface Planted {
   readonly manifest: KubeManifest
   /** Written through the status subresource, as its controller would. */
   readonly status?: Readonly<Record<string, unknown>>

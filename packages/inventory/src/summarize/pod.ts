@@ -2,6 +2,7 @@ import type { Evidence } from '@fairlead/contracts/verdict'
 import { podEvidence } from '@fairlead/kube/health/pod'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf } from './conditions'
+import { kept, pick, type Kept } from './kept'
 import { integerIn, recordIn, recordsIn, textIn, type Loose } from './loose-json'
 import { podWords } from './pod-status'
 import { effectiveRequests, isSidecar } from './resources'
@@ -29,7 +30,15 @@ export interface PodSummary {
   readonly revision: string | null
   /** Who is to find a node for it. */
   readonly schedulerName: string
+  /** Ports and readiness probes: what a Service asks of a pod. */
+  readonly kept: Kept
 }
+
+/** Containers that go on while the pod runs: a sidecar counts as ready or not like the others. */
+const servingContainers = (spec: Loose): readonly Loose[] =>
+  [...recordsIn(spec['initContainers']).filter(isSidecar), ...recordsIn(spec['containers'])].map(
+    (container) => pick(container, ['name', 'ports', 'readinessProbe']),
+  )
 
 function stateWords(status: Loose): string {
   const state = recordIn(status['state'])
@@ -93,6 +102,7 @@ export function summarizePod(pod: KubeObject): KindSummary {
     containers: containersOf(spec, status),
     conditions: conditionsOf(status),
     evidence: podEvidence(pod),
+    kept: kept(pod, { spec: { containers: servingContainers(spec) } }),
     revision: labels['pod-template-hash'] ?? labels['controller-revision-hash'] ?? null,
     schedulerName: textIn(spec['schedulerName']),
   }

@@ -1,10 +1,16 @@
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { KubeObject } from '@fairlead/kube/kube-object'
+import { summarizeConfigMap, summarizeSecret } from './config'
+import * as extension from './extension'
+import * as gateway from './gateway'
+import * as ingress from './ingress'
 import { recordIn, textIn, timeIn } from './loose-json'
 import { summarizeEndpointSlice, summarizeService } from './network'
 import { summarizeNode } from './node'
 import { summarizePod } from './pod'
+import * as policy from './policy'
+import * as storage from './storage'
 import type { KindSummary, Summarized } from './summarized'
 import * as workload from './workload'
 
@@ -26,6 +32,26 @@ const byKind: Readonly<Record<SummarizedKind, (object: KubeObject) => KindSummar
   Job: workload.summarizeJob,
   CronJob: workload.summarizeCronJob,
   EndpointSlice: summarizeEndpointSlice,
+  Ingress: ingress.summarizeIngress,
+  IngressClass: ingress.summarizeIngressClass,
+  NetworkPolicy: ingress.summarizeNetworkPolicy,
+  PodDisruptionBudget: policy.summarizeBudget,
+  HorizontalPodAutoscaler: policy.summarizeAutoscaler,
+  ResourceQuota: policy.summarizeQuota,
+  PersistentVolumeClaim: storage.summarizeClaim,
+  PersistentVolume: storage.summarizeVolume,
+  StorageClass: storage.summarizeStorageClass,
+  ConfigMap: summarizeConfigMap,
+  Secret: summarizeSecret,
+  ServiceAccount: () => ({ cells: {}, summary: {} }),
+  ValidatingWebhookConfiguration: extension.summarizeWebhooks,
+  MutatingWebhookConfiguration: extension.summarizeWebhooks,
+  APIService: extension.summarizeApiService,
+  CustomResourceDefinition: extension.summarizeDefinition,
+  GatewayClass: gateway.summarizeGatewayClass,
+  Gateway: gateway.summarizeGateway,
+  HTTPRoute: gateway.summarizeHttpRoute,
+  ReferenceGrant: gateway.summarizeReferenceGrant,
 }
 
 /** Pure. Throws `invalid` for an object without the identity that a row needs. */

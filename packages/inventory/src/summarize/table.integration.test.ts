@@ -1,16 +1,21 @@
 import crypto from 'node:crypto'
 import { columnsOf, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { KubeClient } from '@fairlead/kube/kube-client'
-import type { KubeObject } from '@fairlead/kube/kube-object'
-import { getObject, listObjects, patchObject } from '@fairlead/kube/objects'
+import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
+import { deleteObject, getObject, listObjects, patchObject } from '@fairlead/kube/objects'
 import { listAsTable } from '@fairlead/kube/table'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminClient } from '../testing/inventory-fixture'
+import { installGatewayApi } from '../testing/install-gateway-api'
+import { gatewayApi } from '@fairlead/testkit/gateway-api'
 import { humanDuration } from './human-duration'
 import { podManifest, podZoo } from './pod-zoo'
 import { podWords } from './pod-status'
 import { summarize, type SummarizedKind } from './summarize'
+import { addedObjects } from './added-zoo'
+import { gatewayObjects } from './gateway-zoo'
 import { otherObjects } from './other-zoo'
+import { resourcePath } from '@fairlead/kube/discovery'
 
 // The oracle of every column is the server itself: its own Table, cell by cell.
 let client: KubeClient
@@ -28,24 +33,32 @@ async function plantPods(): Promise<void> {
       contentType: 'application/merge-patch+json',
       body: { status: shape.status },
     })
+  }
+  for (const shape of podZoo)
     if (shape.deleted === true)
       await client.request({
         method: 'DELETE',
         path: `${pods}/${shape.name}`,
         query: { gracePeriodSeconds: 3600 },
       })
-  }
 }
 
+const collectionOf = ({ kind, metadata }: KubeManifest, name?: string): string => {
+  const { apiVersion, plural } = watchedKinds[kind as WatchedKind]
+  return resourcePath(apiVersion, plural, {
+    namespace: metadata.namespace,
+    ...(name === undefined ? {} : { name }),
+  })
+}
+const others = [...otherObjects(namespace), ...addedObjects(namespace), ...gatewayObjects(namespace)]
+
 async function plantOthers(): Promise<void> {
-  for (const { manifest, status } of otherObjects(namespace)) {
-    const { plural } = watchedKinds[manifest.kind as WatchedKind]
-    const path = `/${manifest.apiVersion === 'v1' ? 'api' : 'apis'}/${manifest.apiVersion}/namespaces/${namespace}/${plural}`
-    await create(path, manifest)
+  for (const { manifest, status } of others) {
+    await create(collectionOf(manifest), manifest)
     if (status !== undefined)
       await client.json({
         method: 'PATCH',
-        path: `${path}/${manifest.metadata.name}/status`,
+        path: `${collectionOf(manifest, manifest.metadata.name)}/status`,
         contentType: 'application/merge-patch+json',
         body: { status },
       })
@@ -55,14 +68,18 @@ async function plantOthers(): Promise<void> {
 beforeAll(async () => {
   client = adminClient(process.env)
   await create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
-  await plantPods()
+  await installGatewayApi(client, await gatewayApi())
   await plantOthers()
+  // Last: pods that are being deleted and have no node are failed by the pod collector within half a minute.
+  await plantPods()
 })
 afterAll(async () => {
   for (const shape of podZoo.filter(({ deleted }) => deleted === true)) {
     const ref = { apiVersion: 'v1', kind: 'Pod', namespace, name: shape.name }
     await patchObject(client, ref, { metadata: { finalizers: null } })
   }
+  for (const { manifest } of others.filter(({ manifest: { metadata } }) => metadata.namespace === undefined))
+    await deleteObject(client, { ...manifest, name: manifest.metadata.name })
   await client.request({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}` })
   client.close()
 })
@@ -78,19 +95,29 @@ async function sameMoment(kind: SummarizedKind, within: string | undefined) {
   for (;;) {
     const scope = within === undefined ? {} : { namespace: within }
     const before = await listObjects(client, { apiVersion, kind }, scope)
+    const askedAt = Date.now()
     const table = await listAsTable(client, { apiVersion, plural, ...scope })
+    const read = { from: askedAt, to: Date.now() }
     const objects = await listObjects(client, { apiVersion, kind }, scope)
-    if (versions(before) === versions(objects)) return { table, objects, readAt: Date.now() }
+    if (versions(before) === versions(objects)) return { table, objects, read }
   }
 }
 
 /** What kubectl says of a time that ticks, from the time that our cell holds. */
 const ticking: Partial<Record<WatchedKind, string>> = { Job: 'Duration', CronJob: 'Last Schedule' }
-const agesBetween = (since: string, readAt: number): readonly string[] =>
-  [-2_000, -1_000, 0, 1_000, 2_000].map((off) => humanDuration(readAt - Date.parse(since) + off))
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+/** The server wrote its words at some moment of the read, by whole seconds. */
+function agesDuring({ from, to }: Span, since: string): readonly string[] {
+  const ages: string[] = []
+  for (let at = from - 1_000; at <= to + 1_000; at += 500) ages.push(humanDuration(at - Date.parse(since)))
+  return ages
+}
 
 async function compare(kind: SummarizedKind, within: string | undefined) {
-  const { table, objects, readAt } = await sameMoment(kind, within)
+  const { table, objects, read } = await sameMoment(kind, within)
   const column = (name: string): number =>
     table.columns.findIndex((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
   const problems: string[] = []
@@ -99,11 +126,13 @@ async function compare(kind: SummarizedKind, within: string | undefined) {
     if (object === undefined) throw new Error(`${row.name} is in the table only`)
     const { cells } = summarize(kind, object)
     for (const name of columnsOf[kind]) {
-      const theirs = row.cells[column(name)] ?? '(no such column)'
+      const cell = row.cells[column(name)] ?? '(no such column)'
+      // A column of a custom resource whose path finds nothing is null, and kubectl prints nothing.
+      const theirs = cell === 'null' ? '' : cell
       const ours = cells[name] ?? '(no such cell)'
       const ticks = ticking[kind] === name && /^\d{4}-/.test(ours)
       const plain = kind === 'Pod' && name === 'Restarts' ? theirs.replace(/ \(.*ago\)$/, '') : theirs
-      if (ticks ? !agesBetween(ours, readAt).includes(theirs) : ours !== plain)
+      if (ticks ? !agesDuring(read, ours).includes(theirs) : ours !== plain)
         problems.push(`${row.name} ${name}: the server says "${theirs}", we say "${ours}"`)
     }
   }
@@ -135,13 +164,36 @@ describe('our columns beside the server’s own table', () => {
     'Job',
     'CronJob',
     'EndpointSlice',
+    'Ingress',
+    'NetworkPolicy',
+    'PodDisruptionBudget',
+    'HorizontalPodAutoscaler',
+    'ResourceQuota',
+    'PersistentVolumeClaim',
+    'ConfigMap',
+    'Secret',
+    'ServiceAccount',
   ] as const)('agree for every %s', async (kind) => {
     const { problems, rows } = await compare(kind, namespace)
     expect(problems).toEqual([])
     expect(rows).toBeGreaterThan(0)
   })
 
-  it.each(['Node', 'Namespace'] as const)('agree for every %s of the cluster', async (kind) => {
+  it.each([
+    'Node',
+    'Namespace',
+    'IngressClass',
+    'PersistentVolume',
+    'StorageClass',
+    'ValidatingWebhookConfiguration',
+    'MutatingWebhookConfiguration',
+    'APIService',
+    'CustomResourceDefinition',
+    'GatewayClass',
+    'Gateway',
+    'HTTPRoute',
+    'ReferenceGrant',
+  ] as const)('agree for every %s of the cluster', async (kind) => {
     const { problems, rows } = await compare(kind, undefined)
     expect(problems).toEqual([])
     expect(rows).toBeGreaterThan(0)

@@ -117,9 +117,8 @@ export const adminClient = (env: NodeJS.ProcessEnv): KubeClient =>
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  patienceMs = 45_000,
 ): Promise<T> {
-  const giveUpAt = Date.now() + patienceMs
+  const giveUpAt = Date.now() + 150_000
   for (;;) {
     const found = await look()
     if (found !== null && found !== undefined && found !== false) return found

@@ -3,9 +3,9 @@ import net from 'node:net'
 /** A way to an API server that tests can cut and restore: a restart, a lost network, without ending the server. */
 export interface TcpProxy {
   readonly port: number
-  /** Breaks every connection and refuses new ones. */
-  cut(): Promise<void>
-  restore(): Promise<void>
+  /** Breaks every connection, and each new one at once. The port stays ours: nobody else may take it meanwhile. */
+  cut(): void
+  restore(): void
   close(): Promise<void>
 }
 
@@ -16,37 +16,35 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
     socket.on('error', () => socket.destroy())
     socket.on('close', () => sockets.delete(socket))
   }
-  const serve = (): net.Server =>
-    net.createServer((incoming) => {
-      const outgoing = net.connect(target.port, target.host)
-      keep(incoming)
-      keep(outgoing)
-      incoming.on('close', () => outgoing.destroy())
-      outgoing.on('close', () => incoming.destroy())
-      incoming.pipe(outgoing).pipe(incoming)
-    })
-  const listen = (server: net.Server, port: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-  let server = serve()
-  await listen(server, 0)
+  let isCut = false
+  const server = net.createServer((incoming) => {
+    if (isCut) return void incoming.destroy()
+    const outgoing = net.connect(target.port, target.host)
+    keep(incoming)
+    keep(outgoing)
+    incoming.on('close', () => outgoing.destroy())
+    outgoing.on('close', () => incoming.destroy())
+    incoming.pipe(outgoing).pipe(incoming)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port')
-  const { port } = address
-  const cut = (): Promise<void> =>
-    new Promise((resolve) => {
-      for (const socket of sockets) socket.destroy()
-      server.close(() => resolve())
-    })
+  const cut = (): void => {
+    isCut = true
+    for (const socket of sockets) socket.destroy()
+  }
   return {
-    port,
+    port: address.port,
     cut,
-    restore: async () => {
-      server = serve()
-      await listen(server, port)
+    restore: () => {
+      isCut = false
     },
-    close: cut,
+    close: () => {
+      cut()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
   }
 }

@@ -17,7 +17,7 @@ export interface ObjectPlace {
 
 /** The namespace that decides who sees it: none for kinds that have none, whatever the caller says. */
 export async function assertVisible(
-  db: InventoryDb,
+  db: Pick<InventoryDb, 'destination'>,
   actor: Actor,
   place: ObjectPlace & { readonly permission?: Permission },
 ): Promise<string | null> {

@@ -27,6 +27,8 @@ export interface Faults {
   readonly lateResult: number
   /** A cancelled program ends by itself before it is stopped, with its own result. */
   readonly endsWhileStopping: number
+  /** Its cluster answers that it is being stopped, for a quarter of an hour and more. */
+  readonly stuckStop: number
 }
 
 export type Fault = keyof Faults
@@ -46,6 +48,7 @@ export const noFaults: Faults = {
   unreachable: 0,
   lateResult: 0,
   endsWhileStopping: 0,
+  stuckStop: 0,
 }
 
 /** A bad day: everything at once, often enough to meet each other. */
@@ -64,6 +67,7 @@ export const someFaults: Faults = {
   unreachable: 0.005,
   lateResult: 0.05,
   endsWhileStopping: 0.3,
+  stuckStop: 0.02,
 }
 
 /** mulberry32: the same numbers for the same seed, everywhere. */

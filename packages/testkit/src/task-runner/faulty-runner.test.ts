@@ -48,7 +48,7 @@ for (const [name, faults] of [
       runner,
       cluster: 'there',
       namespace: 'none',
-      patienceMs: 20_000,
+      patienceMs: 30_000,
       program: (image) => ({ image, command: [], args: [] }),
       vanish: async (key) => runner.vanish(key, 'there'),
       close: async () => stop(),

@@ -137,7 +137,10 @@ export function createFaultyWorld(
         remove(each)
         return 'gone'
       }
-      if (!each.stopping) each.dueAt = Math.min(each.dueAt, ms() + dice.between(0, 1_000))
+      if (!each.stopping)
+        each.dueAt = dice.chance('stuckStop')
+          ? ms() + dice.between(900_000, 2_400_000)
+          : Math.min(each.dueAt, ms() + dice.between(0, 1_000))
       each.stopping = true
       return 'stopping'
     },

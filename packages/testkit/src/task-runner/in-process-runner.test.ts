@@ -20,7 +20,7 @@ taskRunnerConformance('the in-process runner', async () => {
     runner,
     cluster: 'here',
     namespace: 'none',
-    patienceMs: 5_000,
+    patienceMs: 30_000,
     program: (image) => ({ image, command: [], args: [] }),
     vanish: async (key) => runner.vanish(key, 'here'),
     close: async () => undefined,

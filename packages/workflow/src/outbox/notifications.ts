@@ -36,7 +36,7 @@ export interface Message {
     readonly state: RunState
     readonly task: string | null
     readonly message: string
-    /** Path in the console. */
+    /** A path here; it is made whole when it is sent. */
     readonly link: string
     readonly at: string
   }

@@ -1,62 +1,10 @@
 import type { RunState } from '@fairlead/contracts/workflow-states'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressGuard, RefusedTarget } from './address-guard'
 import { giveUpMs, nextTry } from './backoff'
 import { notificationsOf, type NotifyOn } from './notifications'
-import { guardedPost } from './post'
-
-describe('an address', () => {
-  const guard = addressGuard([])
-  it.each([
-    '127.0.0.1',
-    '127.8.8.8',
-    '::1',
-    '10.1.2.3',
-    '172.16.0.1',
-    '172.31.255.255',
-    '192.168.1.1',
-    '100.64.0.1',
-    'fd00::1',
-    '169.254.169.254',
-    'fe80::1',
-    '0.0.0.0',
-    '::',
-    '224.0.0.1',
-    '255.255.255.255',
-    '::ffff:127.0.0.1',
-    '::ffff:8.8.8.8',
-    '::127.0.0.1',
-    '64:ff9b::7f00:1',
-    '2002:7f00:1::',
-    '192.0.2.1',
-    'fd00:ec2::254',
-    '100.100.100.200',
-    'localhost',
-    '',
-  ])('%s is not dialled', (address) => expect(guard.refusalOf(address)).not.toBeNull())
-  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '100.128.0.1'])('%s is', (address) =>
-    expect(guard.refusalOf(address)).toBeNull(),
-  )
-  it('that is allowed is dialled; link-local and metadata never are', () => {
-    const open = addressGuard([
-      '127.0.0.0/8',
-      '::1/128',
-      '10.0.0.0/8',
-      '169.254.0.0/16',
-      '100.64.0.0/10',
-      'fd00::/8',
-    ])
-    for (const address of ['127.0.0.1', '::1', '10.9.9.9', '100.64.0.1'])
-      expect(open.refusalOf(address)).toBeNull()
-    for (const address of ['169.254.169.254', '100.100.100.200', 'fd00:ec2::254', '192.168.1.1'])
-      expect(open.refusalOf(address)).not.toBeNull()
-  })
-  it('list that is no list of ranges is refused', () => {
-    for (const range of ['10.0.0.0', '10.0.0.0/33', 'all'])
-      expect(() => addressGuard([range])).toThrow(/CIDR/)
-  })
-})
+import { guardedPost, RefusedTarget } from './post'
+import { isWebhookSecret, signatureHeaders } from './sign'
 
 describe('a target', () => {
   const post = guardedPost([])
@@ -157,5 +105,32 @@ describe('notifications', () => {
       link: '/runs/r1?task=large-amount',
       at: '2026-11-23T02:00:00.000Z',
     })
+  })
+})
+
+describe('a signature', () => {
+  it('is the one of the specification', () => {
+    const headers = signatureHeaders(['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], {
+      id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      at: new Date(1_614_265_330_000),
+      body: '{"test": 2432232314}',
+    })
+    expect(headers).toEqual({
+      'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    })
+  })
+  it('needs a secret that is one', () => {
+    expect(isWebhookSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toBe(true)
+    for (const text of [
+      '',
+      'secret',
+      'whsec_',
+      'whsec_c2hvcnQ=',
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS!',
+      'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    ])
+      expect(isWebhookSecret(text)).toBe(false)
   })
 })

@@ -1,7 +1,9 @@
 import http from 'node:http'
 import https from 'node:https'
-import { isIP } from 'node:net'
-import { addressGuard, RefusedTarget, type AddressGuard } from './address-guard'
+import { addressGuard, hostOf, type AddressGuard } from '@fairlead/egress/address-guard'
+
+/** Why nothing was sent and nothing will be: trying again can't help. */
+export class RefusedTarget extends Error {}
 
 export interface PostRequest {
   readonly url: string
@@ -25,7 +27,10 @@ const timeoutMs = 10_000
  * loopback addresses only out of `allow` (CIDR), never a redirect, ten seconds in all, and the answer's body unread.
  */
 export function guardedPost(allow: readonly string[]): Post {
-  const guard = addressGuard(allow)
+  const guard = addressGuard(
+    allow,
+    (host, address, refusal) => new RefusedTarget(`${host} is ${refusal} (${address}).`),
+  )
   return async ({ url, headers, body }) => {
     const target = parseTarget(url, guard)
     const content = Buffer.from(body)
@@ -58,10 +63,7 @@ function parseTarget(text: string, guard: AddressGuard): URL {
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new RefusedTarget(`Only http and https are spoken, not ${url.protocol.slice(0, -1)}.`)
-  // A literal address never reaches `lookup`.
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const refusal = isIP(host) === 0 ? null : guard.refusalOf(host)
-  if (refusal !== null) throw new RefusedTarget(`${host} is ${refusal}.`)
+  guard.assertLiteral(hostOf(url))
   return url
 }
 

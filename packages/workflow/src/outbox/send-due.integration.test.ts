@@ -12,6 +12,8 @@ interface Heard {
   readonly path: string
   readonly key: string
   readonly authorization: string | undefined
+  readonly headers: http.IncomingHttpHeaders
+  readonly text: string
   readonly body: unknown
 }
 
@@ -31,11 +33,14 @@ beforeAll(async () => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
+      const text = Buffer.concat(chunks).toString()
       heard.push({
         path: request.url ?? '',
         key: String(request.headers['idempotency-key']),
         authorization: request.headers.authorization,
-        body: JSON.parse(Buffer.concat(chunks).toString()),
+        headers: request.headers,
+        text,
+        body: JSON.parse(text),
       })
       answer(request.url ?? '', response)
     })
@@ -57,6 +62,8 @@ afterEach(() => database.db.workflowOutbox.deleteMany())
 const deps = (more: Partial<OutboxDeps> = {}): OutboxDeps => ({
   db: database.db,
   post: guardedPost(['127.0.0.0/8']),
+  consoleUrl: 'https://fairlead.example.org',
+  webhookSecrets: [],
   lineage: null,
   ...more,
 })
@@ -82,9 +89,36 @@ describe('the outbox', () => {
     expect(await sendDue(deps(), later(3_600_000))).toMatchObject({ sent: 0 })
     expect(paths().sort()).toEqual(['/a', '/b'])
     expect(new Set(heard.map(({ key }) => key)).size).toBe(2)
-    expect(heard[0]?.body).toMatchObject({ event: 'failed', workflow: 'settle', link: `/runs/${runId}` })
+    expect(heard[0]?.body).toMatchObject({
+      event: 'failed',
+      workflow: 'settle',
+      link: `https://fairlead.example.org/runs/${runId}`,
+    })
+    expect(heard[0]?.headers).not.toHaveProperty('webhook-signature')
     for (const row of await rows())
       expect(row).toMatchObject({ sentAt: t0, nextAt: null, tries: 1, problem: '' })
+  })
+
+  it('signs what it sends, each try anew, so that nobody else can say it and nobody say it again later', async () => {
+    const keys = [crypto.randomBytes(32), crypto.randomBytes(24)]
+    const webhookSecrets = keys.map((key) => `whsec_${key.toString('base64')}`)
+    await queue(`${base}/a`)
+    answer = (_, response) => void response.writeHead(503).end()
+    await sendDue(deps({ webhookSecrets }), t0)
+    await sendDue(deps({ webhookSecrets }), later(3_600_000))
+    expect(heard).toHaveLength(2)
+    for (const [at, { key, headers, text }] of heard.entries()) {
+      const seconds = later(at * 3_600_000).getTime() / 1_000
+      const signed = keys.map((each) => {
+        const mac = crypto.createHmac('sha256', each).update(`${key}.${seconds}.${text}`)
+        return `v1,${mac.digest('base64')}`
+      })
+      expect(headers).toMatchObject({
+        'webhook-id': key,
+        'webhook-timestamp': String(seconds),
+        'webhook-signature': signed.join(' '),
+      })
+    }
   })
 
   it('tries again with the same key when the receiver failed, and not before', async () => {
@@ -207,6 +241,7 @@ describe('lineage events', () => {
       'START',
     ])
     expect(heard[0]).toMatchObject({ path: '/api/v1/lineage', authorization: 'Bearer secret' })
+    expect(heard[0]?.headers).not.toHaveProperty('webhook-signature')
   })
 
   it('of an older run never overwrite what a newer one declared', async () => {

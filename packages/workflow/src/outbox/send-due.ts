@@ -6,13 +6,17 @@
  */
 import { Prisma } from '@fairlead/db/sql'
 import type { WorkflowDb } from '@fairlead/db/views'
-import { RefusedTarget } from './address-guard'
 import { nextTry } from './backoff'
-import type { Post } from './post'
+import { RefusedTarget, type Post, type PostRequest } from './post'
+import { signatureHeaders } from './sign'
 
 export interface OutboxDeps {
   readonly db: Pick<WorkflowDb, '$queryRaw' | '$executeRaw'>
   readonly post: Post
+  /** Where people reach the console: what links in notifications begin with. */
+  readonly consoleUrl: string
+  /** Notifications are signed with each, the newest first; none: they go unsigned. */
+  readonly webhookSecrets: readonly string[]
   /** Where OpenLineage events go; null: they count as sent. */
   readonly lineage: { readonly url: string; readonly token?: string | undefined } | null
 }
@@ -84,7 +88,7 @@ async function claim(db: OutboxDeps['db'], now: Date): Promise<Claimed[]> {
 type Result = 'sent' | 'failed' | 'given_up'
 
 async function sendOne(deps: OutboxDeps, row: Claimed, now: Date): Promise<Result> {
-  const failure = await deliver(deps, row)
+  const failure = await deliver(deps, row, now)
   if (failure === null) {
     await deps.db.$executeRaw(Prisma.sql`
       UPDATE workflow_outbox SET "sentAt" = ${now}, "nextAt" = NULL, problem = '' WHERE id = ${row.id}`)
@@ -104,20 +108,40 @@ interface Failure {
   readonly retryAfter: number | null
 }
 
-async function deliver(deps: OutboxDeps, row: Claimed): Promise<Failure | null> {
-  const target = row.kind === 'lineage' ? deps.lineage : { url: row.url ?? '', token: undefined }
-  if (target === null) return { reason: 'No endpoint is configured.', permanent: true, retryAfter: null }
+/** A notification, signed as of now; or an OpenLineage event with the token of its endpoint. */
+function outgoing(
+  { consoleUrl, webhookSecrets, lineage }: OutboxDeps,
+  row: Claimed,
+  now: Date,
+): PostRequest | null {
+  const id = `fairlead-${row.id}`
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'fairlead',
+    'idempotency-key': id,
+  }
+  if (row.kind !== 'lineage') {
+    const body = JSON.stringify(withWholeLink(row.body, consoleUrl))
+    const signed = signatureHeaders(webhookSecrets, { id, at: now, body })
+    return { url: row.url ?? '', headers: { ...headers, ...signed }, body }
+  }
+  if (lineage === null) return null
+  const { url, token } = lineage
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  return { url, headers: { ...headers, ...authorization }, body: JSON.stringify(row.body) }
+}
+
+/** Kept as a path: where the console is reached may change before a message goes out. */
+const withWholeLink = (body: unknown, consoleUrl: string): unknown =>
+  typeof body === 'object' && body !== null && 'link' in body
+    ? { ...body, link: new URL(String(body.link), consoleUrl).href }
+    : body
+
+async function deliver(deps: OutboxDeps, row: Claimed, now: Date): Promise<Failure | null> {
+  const request = outgoing(deps, row, now)
+  if (request === null) return { reason: 'No endpoint is configured.', permanent: true, retryAfter: null }
   try {
-    const { status, retryAfter } = await deps.post({
-      url: target.url,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'fairlead',
-        'idempotency-key': `fairlead-${row.id}`,
-        ...(target.token === undefined ? {} : { authorization: `Bearer ${target.token}` }),
-      },
-      body: JSON.stringify(row.body),
-    })
+    const { status, retryAfter } = await deps.post(request)
     if (status >= 200 && status < 300) return null
     const reason = status >= 300 && status < 400 ? 'a redirect, which is not followed' : 'not a success'
     return { reason: `The receiver answered ${status}: ${reason}.`, permanent: status === 410, retryAfter }

@@ -125,6 +125,12 @@ async function rewriteRows(
     FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS v(id text, position int, pool text, priority int)
     ON CONFLICT ("runId", "taskId", "index") DO UPDATE
       SET position = excluded.position, pool = excluded.pool, priority = excluded.priority`)
+  // An index that stays is under the pool of the version that the run goes on with, as the task itself.
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE workflow_tasks t SET position = v.position, pool = v.pool, priority = v.priority
+    FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS v(id text, position int, pool text, priority int)
+    WHERE t."runId" = ${runId}::uuid AND t."taskId" = v.id AND t."index" >= 0
+      AND (t.position, t.pool, t.priority) IS DISTINCT FROM (v.position, v.pool, v.priority)`)
   await together(tx, [writeTasks(runId, rows)])
 }
 

@@ -2,26 +2,26 @@ import { taskStates, type TriggerRule } from '@fairlead/contracts/workflow-state
 import { Prisma } from '@fairlead/db/sql'
 import type { CompiledWorkflow } from '../definition/compiled'
 import type { EngineDeps } from './engine-deps'
-import { readLimits } from './limits'
+import { readLimits, type Limit } from './limits'
 import type { Observation, TaskReading } from './observation'
+import { batch, lanesOf, readyRows } from './ready-rows'
 import { rowKey, type AttemptRow, type RunRow, type TaskRow } from './rows'
 import { readDeadlines } from './task-deadlines'
 import { findingsOf } from './observe-waits'
 import { talliesOf } from './observe-approvals'
-
-/** Rows of one kind that one pass takes; the rest has its turn in the next. */
-export const batch = 256
 
 /** Null: there is no such run. */
 export async function observeRun(deps: EngineDeps, runId: string, now: Date): Promise<Observation | null> {
   const run = await readRun(deps, runId)
   if (run === null) return null
   const { compiled } = await deps.versions.compiledOf(run.versionId)
-  const attempts = await readAttempts(deps, run, now)
-  const tasks = await readTasks(deps, { run, compiled, attempts }, now)
-  const [reads, limits, deadlines, destinations, clusters, decisions, findings] = await Promise.all([
-    readReads(deps, run.id, readsOf({ compiled, attempts }, tasks)),
+  const [attempts, limits] = await Promise.all([
+    readAttempts(deps, run, now),
     readLimits(deps.sql, run, compiled),
+  ])
+  const tasks = await readTasks(deps, { run, compiled, attempts, limits }, now)
+  const [reads, deadlines, destinations, clusters, decisions, findings] = await Promise.all([
+    readReads(deps, run.id, readsOf({ compiled, attempts }, tasks)),
     readDeadlines(deps.sql, run, compiled, now),
     deps.destinationsOf(run.projectId),
     deps.clusters.known(now),
@@ -68,6 +68,7 @@ interface Scene {
   readonly run: RunRow
   readonly compiled: CompiledWorkflow
   readonly attempts: readonly AttemptRow[]
+  readonly limits: readonly Limit[]
 }
 
 /**
@@ -76,7 +77,7 @@ interface Scene {
  */
 async function readTasks(
   { sql }: EngineDeps,
-  { run, compiled, attempts }: Scene,
+  { run, compiled, attempts, limits }: Scene,
   now: Date,
 ): Promise<TaskRow[]> {
   const whole = new Set<string>()
@@ -95,11 +96,7 @@ async function readTasks(
         WHERE "runId" = ${runId} AND "taskId" = a.id AND "index" = a.i LIMIT 1) AS t
     UNION ALL (SELECT t.* FROM workflow_tasks t WHERE t."runId" = ${runId} AND t.dirty LIMIT ${batch})
     UNION ALL (SELECT t.* FROM workflow_tasks t WHERE t."runId" = ${runId} AND t."nextAt" <= ${now} LIMIT ${batch})
-    UNION ALL (SELECT t.* FROM workflow_tasks t WHERE t."runId" = ${runId} AND t.state = 'ready'
-      AND (t."nextAt" IS NULL OR t."nextAt" <= ${now})
-      AND (SELECT true FROM workflow_attempts a WHERE a."runId" = t."runId" AND a."taskId" = t."taskId"
-        AND a."index" = t."index" AND a.live LIMIT 1) IS NULL
-      ORDER BY t.priority DESC, t.position, t."index" LIMIT ${batch})`)
+    UNION ALL (${readyRows(run, lanesOf(compiled, limits, attempts), now)})`)
   const byKey = new Map(rows.map((row) => [rowKey(row.taskId, row.index), row]))
   // An index that settles counts on its fan-out.
   const wholes = new Set(rows.flatMap(({ taskId, index }) => (index >= 0 ? [taskId] : [])))

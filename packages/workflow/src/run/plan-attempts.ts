@@ -7,8 +7,9 @@ import type { AttemptWrite } from './plan-types'
 import type { AttemptRow, TaskRow } from './rows'
 import { after, earliest } from './times'
 import { lineageOf } from './plan-lineage'
+import { fail } from './plan-tasks'
 import { randomOf } from './seeded'
-import { orphanAfterMs } from './start-claim'
+import { orphanAfterMs, stopAgainMs, stoppingForMs, stuckAfterMs } from './start-claim'
 
 /** How often what can't be done now is tried again. */
 const stopRetryMs = 500
@@ -99,26 +100,46 @@ function postpone(draft: Draft, attempt: AttemptRow, reason: string): void {
 /** From here on it is being stopped; it stays live until the runner says that nothing of it runs. */
 export function giveUp(draft: Draft, attempt: AttemptRow, cause: FailureCause, reason: string): void {
   if (attempt.state === 'stopping') return
-  const stopping: AttemptRow = { ...attempt, state: 'stopping', stopCause: cause, stopReason: reason }
-  write(draft, attempt, {
+  const stopping = {
     state: 'stopping',
     stopCause: cause,
     stopReason: reason,
     finishBy: after(draft.now, orphanAfterMs),
-    nextAt: after(draft.now, stopRetryMs),
-  })
-  draft.stops.push(stopping)
+  } as const
+  write(draft, attempt, { ...stopping, nextAt: after(draft.now, stopRetryMs) })
+  draft.stops.push({ ...attempt, ...stopping })
   const row = rowOf(draft, attempt.taskId, attempt.index)
   if (row !== undefined && isCurrent(attempt, row))
     change(draft, row, { dirty: row.dirty, reason: `${reason} It is being stopped.` })
 }
 
 function planStopping(draft: Draft, attempt: AttemptRow): void {
-  const cause = attempt.stopCause ?? 'cancelled'
-  if (attempt.finishBy !== null && attempt.finishBy <= draft.now && silence(draft, attempt) !== null)
-    return finish(draft, attempt, { ...stoppedOutcome(attempt, cause), orphan: true })
+  const stopped = stoppedOutcome(attempt, attempt.stopCause ?? 'cancelled')
+  const unknown = silence(draft, attempt)
+  const waitedMs = stoppingForMs(attempt, draft.now)
+  if (unknown !== null && waitedMs >= orphanAfterMs)
+    return orphan(draft, attempt, { ...stopped, orphan: 'unseen' }, unknown)
+  if (unknown === null && waitedMs >= stuckAfterMs) {
+    const words = `Cluster ${attempt.cluster} answers, and has not let go of it for ${stuckAfterMs / 60_000} minutes.`
+    return orphan(draft, attempt, { ...stopped, orphan: 'stuck' }, words)
+  }
   draft.stops.push(attempt)
-  write(draft, attempt, { nextAt: after(draft.now, stopRetryMs) })
+  write(draft, attempt, { nextAt: after(draft.now, stopAgainMs(attempt, draft.now)) })
+}
+
+/** The run goes on without it; upkeep goes on asking until nothing of it is left. */
+function orphan(draft: Draft, attempt: AttemptRow, outcome: Outcome, why: string): void {
+  const { taskId, index, number } = attempt
+  draft.entries.push({
+    taskId,
+    index: index < 0 ? null : index,
+    kind: 'orphan',
+    message: `Attempt ${number} is an orphan, cleanup pending: ${why}`,
+  })
+  finish(draft, attempt, {
+    ...outcome,
+    reason: sentences(outcome.reason, 'It is an orphan, cleanup pending'),
+  })
 }
 
 interface Outcome {
@@ -126,8 +147,8 @@ interface Outcome {
   readonly cause: FailureCause | null
   readonly reason: string
   readonly outputs?: unknown
-  /** Given up unseen: something of it may still run, and is stopped when its cluster is back. */
-  readonly orphan?: boolean
+  /** Something of it may still run: unseen, until its cluster is back, or seen, and whatever we ask it stays. */
+  readonly orphan?: 'unseen' | 'stuck'
 }
 
 function succeededOutcome(draft: Draft, attempt: AttemptRow): Outcome {
@@ -166,7 +187,7 @@ function finish(draft: Draft, attempt: AttemptRow, outcome: Outcome): void {
     nextAt: null,
     startedAt: attempt.startedAt ?? (attempt.observedPhase === 'succeeded' ? attempt.observedAt : null),
     finishedAt: attempt.observedAt ?? draft.now,
-    upkeep: outcome.orphan === true ? 'kill' : 'archive',
+    upkeep: outcome.orphan === undefined ? 'archive' : 'kill',
   })
   const row = rowOf(draft, attempt.taskId, attempt.index)
   if (row === undefined || !isCurrent(attempt, row)) return
@@ -178,6 +199,8 @@ function finish(draft: Draft, attempt: AttemptRow, outcome: Outcome): void {
   lineageOf(draft, row, attempt.number, outcome.state === 'cancelled' ? 'ABORT' : 'FAIL')
   if (outcome.cause === 'cancelled' || draft.seen.run.state === 'cancelling')
     return settle(draft, row, { state: 'cancelled', reason: outcome.reason })
+  // Its cluster says that it is still there: another one beside it would be known to be the second.
+  if (outcome.orphan === 'stuck') return fail(draft, row, outcome.reason)
   failOrRetry(draft, { row, attempt }, outcome.cause ?? 'exit_code', outcome.reason)
 }
 

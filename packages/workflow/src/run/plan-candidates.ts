@@ -65,10 +65,10 @@ function consider(draft: Draft, row: TaskRow, slots: Map<string, number>): void 
   if (lacksSlot(draft, row, slots)) return
   const task = taskOf(draft, row.taskId)
   const rendered = renderRun(draft.seen.compiled, task, scopeOf(draft, row), row.memory)
-  if (!rendered.ok) return fail(draft, row, rendered.reason)
+  if (!rendered.ok) return refuse(draft, row, rendered.reason)
   const { cluster, spec } = rendered.value
   if (!isCovered(draft, cluster, spec.namespace))
-    return fail(
+    return refuse(
       draft,
       row,
       `The project may not run in namespace ${spec.namespace} of cluster ${cluster}: an administrator can add it to the project's destinations.`,
@@ -90,6 +90,12 @@ function consider(draft: Draft, row: TaskRow, slots: Map<string, number>): void 
     pool: row.pool,
     priority: row.priority + draft.seen.run.priority,
   })
+}
+
+/** It leaves its place among the rows that one pass takes: there may be more. */
+function refuse(draft: Draft, row: TaskRow, reason: string): void {
+  fail(draft, row, reason)
+  draft.again = true
 }
 
 const isCovered = (draft: Draft, cluster: string, namespace: string): boolean =>

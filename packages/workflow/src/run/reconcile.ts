@@ -1,6 +1,7 @@
 import type { Clock, Outcome, Reconcile } from '@fairlead/contracts/decision'
 import { runStates } from '@fairlead/contracts/workflow-states'
 import { actOn } from './act'
+import { cancelChildren } from './cancel-children'
 import type { EngineDeps } from './engine-deps'
 import { observeRun } from './observe'
 import { planRun } from './plan'
@@ -39,6 +40,10 @@ export async function oneStep(deps: EngineDeps, runId: string, clock: Clock): Pr
   // An attempt that outlives its run moves the time at which somebody must look again.
   const due = checkAt !== null && checkAt <= now
   if (plan.next === 'settled' && runStates[state].terminal && !due) return { settled: true }
+  if (state === 'cancelling') {
+    await cancelChildren(deps, seen, now)
+    await deps.onStep?.('children cancelled')
+  }
   const recorded = await recordPlan(deps, seen, plan, now)
   await deps.onStep?.('recorded')
   if (recorded.kind === 'lost') return 'again'

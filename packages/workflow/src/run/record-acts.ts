@@ -2,7 +2,7 @@ import { Prisma } from '@fairlead/db/sql'
 import type { ActResult } from './act'
 import type { EngineDeps } from './engine-deps'
 import { lockedValues } from './locked-values'
-import { orphanAfterMs, unconfirmedMs } from './start-claim'
+import { orphanAfterMs, stopAgainMs, unconfirmedMs } from './start-claim'
 import { after } from './times'
 
 const firstRetryMs = 1_000
@@ -73,7 +73,7 @@ function writeOf({ kind, attempt, result }: ActResult, now: Date): ActWrite {
     // Not believed of a start that nobody has confirmed: then it is asked again.
     if (result.kind === 'gone') return { ...nothing, key, said: 'gone', nextAt: after(now, firstRetryMs) }
     const reason = result.kind === 'unreachable' ? result.reason : ''
-    return { ...nothing, key, reason, nextAt: after(now, firstRetryMs) }
+    return { ...nothing, key, reason, nextAt: after(now, stopAgainMs(attempt, now)) }
   }
   if (result.kind !== 'rejected') return { ...nothing, key, start: true, accepted: true }
   const { cause, reason } = result

@@ -1,3 +1,4 @@
+import { Prisma } from '@fairlead/db/sql'
 import type { WorkflowDb, WorkflowTx } from '@fairlead/db/views'
 import { nominalText } from '../calendar/local-text'
 import { resolveParameters } from '../definition/parameters'
@@ -44,8 +45,9 @@ async function startChild(
     },
   })
   if (!resolved.ok) return `${child.workflow}: ${resolved.problems.map(({ reason }) => reason).join('; ')}.`
-  const created = await db.$transaction((tx: WorkflowTx) =>
-    createRun(tx, {
+  const created = await db.$transaction(async (tx: WorkflowTx) => {
+    if (!(await stillWaits(tx, run.id, { row: child.row, workflowId: workflow.id }))) return null
+    return createRun(tx, {
       workflow,
       version,
       compiled: version.compiled,
@@ -58,10 +60,30 @@ async function startChild(
       parameters: resolved.value,
       priority: run.priority,
       now,
-    }),
-  )
-  await ring([{ doorbell: 'run', key: created.id }])
+    })
+  })
+  if (created !== null) await ring([{ doorbell: 'run', key: created.id }])
   return null
+}
+
+/**
+ * Whether the run goes on and its task waits as it did, held so until the commit: a run that was cancelled or cleared
+ * since would leave a child that nobody knows of. The workflow is locked first, as everybody does who locks both.
+ */
+async function stillWaits(
+  tx: WorkflowTx,
+  runId: string,
+  { row, workflowId }: { readonly row: ChildRun['row']; readonly workflowId: string },
+): Promise<boolean> {
+  await tx.$queryRaw(Prisma.sql`SELECT 1 FROM workflows WHERE id = ${workflowId}::uuid FOR UPDATE`)
+  const [run] = await tx.$queryRaw<{ state: string }[]>(
+    Prisma.sql`SELECT state FROM workflow_runs WHERE id = ${runId}::uuid FOR SHARE`,
+  )
+  if (run?.state !== 'running') return false
+  const waiting = await tx.workflowTask.count({
+    where: { runId, taskId: row.taskId, index: row.index, state: 'deferred', generation: row.generation },
+  })
+  return waiting > 0
 }
 
 async function refuse(db: WorkflowDb, runId: string, { row }: ChildRun, reason: string): Promise<void> {

@@ -12,3 +12,16 @@ export const startFreshMs = 4_000
 export const unconfirmedMs = 10_000
 /** An attempt that was given up on a cluster that doesn't answer holds up its run no longer than this. */
 export const orphanAfterMs = 60_000
+/** The same where the cluster answers and still has it: a finalizer or a lost node can keep it for ever. */
+export const stuckAfterMs = 600_000
+
+const soonestStopMs = 1_000
+const latestStopMs = 15_000
+
+/** How long something has been asked to stop; `finishBy` is `orphanAfterMs` after it was given up. */
+export const stoppingForMs = ({ finishBy }: { readonly finishBy: Date | null }, now: Date): number =>
+  finishBy === null ? 0 : now.getTime() - finishBy.getTime() + orphanAfterMs
+
+/** When to ask again: soon at first, and ever more seldom of what does not go. */
+export const stopAgainMs = (attempt: { readonly finishBy: Date | null }, now: Date): number =>
+  Math.min(latestStopMs, Math.max(soonestStopMs, Math.round(stoppingForMs(attempt, now) / 8)))

@@ -14,6 +14,8 @@ const width = 16
 /** Who claimed a row and was killed loses it after this long. */
 const claimMs = 30_000
 const againMs = { stopping: 1_000, unreachable: 10_000 } as const
+/** What has withstood us for minutes is asked for less often. */
+const orphanAgainMs = 10_000
 
 interface Row {
   readonly key: string
@@ -67,8 +69,11 @@ async function keep(deps: EngineDeps, row: Row, now: Date): Promise<Kept> {
 
 function afterStop({ key, upkeep }: Row, result: StopResult, now: Date, text: string | null): Kept {
   if (result.kind === 'gone') return { key, upkeep: 'done', at: null, reason: '', text }
-  const reason = result.kind === 'unreachable' ? result.reason : ''
-  return { key, upkeep, at: after(now, againMs[result.kind]), reason, text }
+  if (result.kind === 'unreachable')
+    return { key, upkeep, at: after(now, againMs.unreachable), reason: result.reason, text }
+  return upkeep === 'kill'
+    ? { key, upkeep, at: after(now, orphanAgainMs), reason: 'Its cluster still has it.', text }
+    : { key, upkeep, at: after(now, againMs.stopping), reason: '', text }
 }
 
 async function wholeLog({ runner }: EngineDeps, { key, cluster }: Row): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { CommandContext } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
 import { Prisma } from '@fairlead/db/sql'
 import { notificationsOf, queueMessages } from '../outbox/notifications'
+import { openChildren } from '../run/cancel-children'
 import { appendEntries } from '../run/run-entries'
 import { wakeParent } from '../run/wake-others'
 import type { VerbDeps } from '../workflow-deps'
@@ -12,8 +13,9 @@ import { lockRun, runName, tellRun, type LockedRun } from './lock-run'
 import { requireAction } from './run-action'
 
 /**
- * Works in every state and at once: nothing more is started from the commit on, and the engine stops what runs. Asked
- * twice, it is one. What hasn't begun needs no engine to be over.
+ * Works in every state and at once: nothing more is started from the commit on, and the engine stops what runs, with the
+ * runs that its tasks started. Asked twice, it is one. What hasn't begun needs no engine to be over, unless it began
+ * before it was cleared and left such runs.
  */
 export const cancelRun = ({ db, versions }: VerbDeps) =>
   room<WorkflowDb>(db).command('run.cancel', {
@@ -21,10 +23,12 @@ export const cancelRun = ({ db, versions }: VerbDeps) =>
     run: async (context, input) => {
       const run = await lockRun(context.tx, input.run)
       context.subject({ kind: 'run', id: run.id, name: runName(run) })
-      context.note({ reason: input.reason, from: run.state })
+      const children = await openChildren(context.tx, run.id)
+      context.note({ reason: input.reason, from: run.state, children: children.map(runName) })
       requireAction('cancel', run, context.actor)
-      if (run.state === 'queued') await cancelQueued({ ...context, versions }, run, input.reason)
-      if (run.state === 'running') await cancelRunning(context, run, input.reason)
+      if (run.state === 'queued' && children.length === 0)
+        await cancelQueued({ ...context, versions }, run, input.reason)
+      else if (run.state !== 'cancelling') await cancelByEngine(context, run, input.reason)
       tellRun(context, run)
       return { done: true }
     },
@@ -32,7 +36,7 @@ export const cancelRun = ({ db, versions }: VerbDeps) =>
 
 type Context = CommandContext<WorkflowDb>
 
-async function cancelRunning({ tx, now, actor }: Context, run: LockedRun, reason: string): Promise<void> {
+async function cancelByEngine({ tx, now, actor }: Context, run: LockedRun, reason: string): Promise<void> {
   await tx.workflowRun.update({
     where: { id: run.id },
     data: {

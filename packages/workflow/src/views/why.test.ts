@@ -158,10 +158,11 @@ describe('why a task is not running', () => {
     expect(texts(facts({ run, task: inState('waiting') }))).toEqual([
       '✗ limit: The run is queued: 1 of 1 active runs of nightly are taken (limits.maxActiveRuns).',
     ])
-    const cancelling = { ...facts().run, state: 'cancelling' } as const
+    const reason = 'Cancelled by the run 3 of nightly, which started it: enough'
+    const cancelling = { ...facts().run, state: 'cancelling', reason } as const
     const stopping = { ...attempt, state: 'stopping', stopReason: 'The run was cancelled.' } as const
     expect(texts(facts({ run: cancelling, task: inState('running'), attempt: stopping }))).toEqual([
-      '✗ limit: The run is being cancelled.',
+      `✗ limit: The run is being cancelled. ${reason}`,
       '✗ runner: Attempt 2 is being stopped: The run was cancelled.',
     ])
   })

@@ -72,7 +72,10 @@ export function whyLines(facts: WhyFacts): WhyLine[] {
   const { state } = facts.task
   if (taskStates[state].terminal) return ruleLines(facts)
   if (facts.run.state === 'cancelling')
-    return [line('limit', false, 'The run is being cancelled.'), ...attemptLines(facts)]
+    return [
+      line('limit', false, `The run is being cancelled. ${facts.run.reason}`.trim()),
+      ...attemptLines(facts),
+    ]
   return [...ruleLines(facts), ...linesOf[state](facts)]
 }
 

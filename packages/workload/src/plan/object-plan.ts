@@ -1,14 +1,15 @@
 import { isFairleadError } from '@fairlead/contracts/errors'
+import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import type { ObjectPlan } from '@fairlead/contracts/rollout'
 import { ApplyConflictError, applyObject, type Applied } from '@fairlead/kube/apply'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
 import { getObject } from '@fairlead/kube/objects'
-import { diffOf } from '../manifest/diff-lines'
+import { diffOf } from '@fairlead/kube/diff-lines'
 import { hashOf } from '../manifest/digest'
-import { normalise, withoutAllocations } from '../manifest/normalise'
+import { normalise, withoutAllocations } from '@fairlead/kube/normalise'
 import { identityOf, wordsOf } from '../manifest/object-key'
-import { keptByOthers } from '../manifest/owned-fields'
+import { keptByOthers } from '@fairlead/kube/owned-fields'
 import { valueAt } from '../manifest/pod-template'
 import { redactSecret } from '../manifest/secrets'
 import { labelled, labelOf } from './own-labels'
@@ -55,7 +56,12 @@ type DryRun =
 async function dryRun(context: TargetContext, manifest: KubeManifest, fieldManager: string): Promise<DryRun> {
   const object = labelled(manifest, { application: context.application, stage: context.stage })
   const attempt = (force: boolean) =>
-    applyObject(context.client, object, { fieldManager, dryRun: true, force })
+    applyObject(context.client, object, {
+      fieldManager,
+      dryRun: true,
+      force,
+      takesFrom: [handsFieldManager],
+    })
   try {
     return { kind: 'applied', applied: await attempt(false), conflicts: [] }
   } catch (error) {
@@ -117,6 +123,9 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
     ),
     warnings: [
       ...applied.warnings.map((warning) => `${wordsOf(identity)}: ${warning}`),
+      ...applied.taken.map(
+        ({ field }) => `${wordsOf(identity)}: ${field} was changed by hand and is set back to the manifest.`,
+      ),
       ...kept.map(
         ({ path, manager: owner }) =>
           `${wordsOf(identity)}: ${path} is no longer in the manifest but stays, ${owner} owns it as well.`,

@@ -1,5 +1,6 @@
 import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import type { WorkflowGate } from '@fairlead/contracts/gates'
+import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { applyObject } from '@fairlead/kube/apply'
 import { setTimeout } from 'node:timers/promises'
@@ -7,7 +8,7 @@ import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { deleteObject, getObject } from '@fairlead/kube/objects'
 import { identityOf, identityOfKey, keyOf, objectKey, wordsOf } from '../manifest/object-key'
-import { isOwnedBy } from '../manifest/owned-fields'
+import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { labelled } from '../plan/own-labels'
 import { liveOwned } from '../plan/prune'
 import { namespaceExists, orderedObjects } from '../plan/target-plan'
@@ -170,7 +171,9 @@ async function applyOne(
   const { application, id } = observation.rollout
   const fieldManager = fieldManagerOf(application)
   const ownership = { application, stage, rolloutId: id, releaseId }
-  const first = await applyObject(client, labelled(object, ownership), { fieldManager })
+  // What a person changed by hand is drift; what another controller owns is never taken.
+  const options = { fieldManager, takesFrom: [handsFieldManager] }
+  const first = await applyObject(client, labelled(object, ownership), options)
   // A pause that an earlier rollout left would hold this one up for ever.
   const last =
     object.kind === 'Deployment' &&

@@ -23,6 +23,12 @@ const apply = (...stages: Parameters<typeof application>[1]) =>
   scene.call('ada', 'application.apply', { document: application(scene.namespace, stages) })
 const deploy = (manifests: string) =>
   scene.call('ada', 'rollout.deploy', { application: 'web', change: { manifests } })
+/** Its deadline is over once it is known why it can't come up. */
+async function runsOut(rollout: string): Promise<void> {
+  await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
+  while (!(await world.isUnschedulable())) await new Promise((resolve) => setTimeout(resolve, 50))
+  await scene.setDeadline(rollout, new Date(0))
+}
 const good = (image = 'registry.example/web:1', k = 'one') =>
   documents(deployment({ image }), configMap('config', { k }), secret('key', { password: 'correct horse' }))
 
@@ -84,7 +90,6 @@ describe('a rollout on a real cluster', () => {
   })
 
   it('rolls back by itself at the deadline, with the ConfigMap, and prunes what the bad release added', async () => {
-    await apply({ name: 'staging', progress: '4s' })
     const { rollout } = await deploy(
       documents(
         deployment({ image: 'registry.example/web:2', broken: true }),
@@ -93,12 +98,13 @@ describe('a rollout on a real cluster', () => {
         secret('key', { password: 'correct horse' }),
       ),
     )
+    await runsOut(rollout)
     expect(await scene.drive(rollout)).toEqual({ rollout: 'rolled_back', stages: { staging: 'rolled_back' } })
     expect(await world.imageOf()).toBe('registry.example/web:1')
     expect((await world.configMap('config'))?.['data']).toEqual({ k: 'one' })
     expect(await world.configMap('added')).toBeNull()
     const view = await scene.call('ada', 'rollout.get', { rollout })
-    expect(view.stages[0]?.reason).toMatch(/No progress for 4s/)
+    expect(view.stages[0]?.reason).toMatch(/No progress for 5m/)
     expect(view.stages[0]?.evidence.join(' ')).toMatch(/Unschedulable/)
     expect(view.stages[0]?.base?.number).toBe(2)
     const [summary] = await scene.call('ada', 'application.list', {})
@@ -179,8 +185,8 @@ describe('a rollout on a real cluster', () => {
   })
 
   it('never rolls back a rollback: it fails, says so and holds', async () => {
-    await apply({ name: 'staging', progress: '3s' })
     const broken = await deploy(documents(deployment({ image: 'registry.example/web:6', broken: true })))
+    await runsOut(broken.rollout)
     await scene.drive(broken.rollout)
     const application = await scene.database.db.application.findFirstOrThrow()
     await scene.call('ada', 'rollout.liftHold', { application: 'web', stage: 'staging', reason: 'to try' })
@@ -194,6 +200,7 @@ describe('a rollout on a real cluster', () => {
       to: bad.number,
       reason: 'on purpose',
     })
+    await runsOut(rollout)
     expect(await scene.drive(rollout)).toEqual({ rollout: 'failed', stages: { staging: 'failed' } })
     const view = await scene.call('ada', 'rollout.get', { rollout })
     expect(view.stages[0]?.reason).toMatch(/A rollback is never rolled back/)

@@ -7,7 +7,7 @@ let scene: Scene
 beforeAll(async () => {
   scene = await createScene()
   await scene.call('ada', 'application.apply', {
-    document: application(scene.namespace, [{ name: 'staging', progress: '30s' }]),
+    document: application(scene.namespace, [{ name: 'staging' }]),
   })
 })
 afterAll(() => scene.drop())
@@ -51,10 +51,7 @@ describe('a StatefulSet', () => {
     const stuck = async (): Promise<boolean> => (await podImage('db-1')) === 'registry.example/db:2'
     await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
     while (!(await stuck())) await scene.pass(rollout)
-    await scene.database.db.rolloutStage.updateMany({
-      where: { rolloutId: rollout, state: 'progressing' },
-      data: { progressAt: new Date(0) },
-    })
+    await scene.setDeadline(rollout, new Date(0))
     expect(await scene.drive(rollout)).toMatchObject({ rollout: 'rolled_back' })
     expect(await podImage('db-0')).toBe('registry.example/db:1')
     expect(await podImage('db-1')).toBe('registry.example/db:1')

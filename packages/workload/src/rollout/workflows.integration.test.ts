@@ -156,7 +156,7 @@ describe('workflows before and after a stage', () => {
         ).toBe(2)
       }
     expect(died).toEqual(expect.arrayContaining(['workflow started 1', 'workflow started 2', 'acted 2']))
-  }, 180_000)
+  }, 600_000)
 
   it('wait for the approval, and for another one when the plan changed meanwhile', async () => {
     born({ 'migrate-database': 'running', 'smoke-test': 'succeeded' })

@@ -38,6 +38,9 @@ export interface Scene {
   pass(rolloutId: string): Promise<unknown>
   /** Passes until the rollout has ended, or `until` holds. */
   drive(rolloutId: string, until?: (state: DrivenState) => boolean): Promise<DrivenState>
+  /** The test's hand on the clock: until when what progresses now has to show progress. */
+  deadline(rolloutId: string): Promise<Date | null>
+  setDeadline(rolloutId: string, at: Date): Promise<void>
   drop(): Promise<void>
 }
 export type Person = keyof typeof people
@@ -147,6 +150,13 @@ export async function createScene(): Promise<Scene> {
         await new Promise((resolve) => setTimeout(resolve, waitMs))
       }
     },
+    deadline: async (rolloutId: string) =>
+      (await db.rolloutStage.findFirstOrThrow({ where: { rolloutId, state: 'progressing' } })).progressAt,
+    setDeadline: async (rolloutId: string, progressAt: Date) =>
+      void (await db.rolloutStage.updateMany({
+        where: { rolloutId, state: 'progressing' },
+        data: { progressAt },
+      })),
     drop: async () => {
       for (const name of [namespace, `${namespace}-b`])
         await deleteObject(admin, { apiVersion: 'v1', kind: 'Namespace', name }).catch(() => false)
@@ -236,7 +246,7 @@ ${stages
   .map(
     (stage) => `    - name: ${stage.name}
       targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
-      deadline: { progress: ${stage.progress ?? '20s'}, total: ${stage.total ?? '2m'} }
+      deadline: { progress: ${stage.progress ?? '5m'}, total: ${stage.total ?? '30m'} }
       onFailure: ${stage.onFailure ?? 'rollback'}
 ${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}`,
   )

@@ -16,6 +16,11 @@ export function worldOf(scene: Scene) {
     imageOf: async (namespace = scene.namespace): Promise<unknown> =>
       valueAt(await live('web', namespace), ['spec', 'template', 'spec', 'containers', '0', 'image']),
     pausedOf: async (): Promise<unknown> => valueAt(await live(), ['spec', 'paused']),
+    /** The scheduler has said of a pod that no node takes it. */
+    isUnschedulable: async (namespace = scene.namespace): Promise<boolean> =>
+      JSON.stringify(
+        await listObjects(scene.client, { apiVersion: 'v1', kind: 'Pod' }, { namespace }),
+      ).includes('"reason":"Unschedulable"'),
     replicaSets: async (namespace = scene.namespace): Promise<number> =>
       (await listObjects(scene.client, { apiVersion: 'apps/v1', kind: 'ReplicaSet' }, { namespace })).length,
   }

@@ -1,5 +1,5 @@
 import type { AuditEntryView } from '@fairlead/contracts/audit'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { exactText } from '@fairlead/ui/time-text'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { RelativeTime } from '@fairlead/ui/relative-time'

@@ -2,7 +2,8 @@
 
 import { kindOfWord } from '@fairlead/contracts/kinds'
 import type { EventRow } from '@fairlead/contracts/inventory'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { objectHref } from '@/features/workloads/object-address'

@@ -1,7 +1,8 @@
 'use client'
 
 import type { ClusterDetail } from '@fairlead/contracts/cluster'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { FilterInput } from '@fairlead/ui/filter-input'

@@ -1,8 +1,9 @@
 'use client'
 
-import type { ClusterDetail, NodeRow } from '@fairlead/contracts/cluster'
+import type { ClusterDetail, ClusterIdentity, NodeRow } from '@fairlead/contracts/cluster'
 import { Badge } from '@fairlead/ui/badge'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { FilterInput } from '@fairlead/ui/filter-input'
@@ -10,6 +11,9 @@ import { StatusMark } from '@fairlead/ui/status-mark'
 import type { Tone } from '@fairlead/ui/tone'
 import { useMemo } from 'react'
 import { useTextParam } from '@/features/fleet/use-text-param'
+import { Drains } from '@/features/hands/drain-card'
+import { HandMenu } from '@/features/hands/hand-menu'
+import { targetOf } from '@/features/hands/hand-target'
 import { objectHref } from '@/features/workloads/object-address'
 import { CapacityBar } from './capacity-bar'
 import { bytesText, coresText, countText } from './quantity'
@@ -25,9 +29,10 @@ export default function NodesTab({ detail }: { detail: ClusterDetail }) {
     () => nodes.filter((node) => `${node.name} ${node.status} ${node.roles}`.toLowerCase().includes(wanted)),
     [nodes, wanted],
   )
-  const columns = useMemo(() => columnsFor(stale), [stale])
+  const columns = useMemo(() => [...columnsFor(stale), actionsOf(cluster)], [stale, cluster])
   return (
     <div className="flex flex-col gap-3">
+      <Drains cluster={cluster.id} />
       <FilterInput label="Filter nodes" value={text} onChange={(event) => setText(event.target.value)} />
       <DataTable
         label="Nodes"
@@ -61,6 +66,18 @@ function Troubles({ of: node }: { of: NodeRow }) {
     </span>
   )
 }
+
+const actionsOf = (cluster: ClusterIdentity): Column<NodeRow> => ({
+  id: 'actions',
+  header: <span className="sr-only">Actions</span>,
+  width: 48,
+  align: 'end',
+  cell: ({ uid, name, status }) => (
+    <HandMenu
+      target={targetOf({ kind: 'Node', namespace: null, name, uid, cells: { Status: status } }, { cluster })}
+    />
+  ),
+})
 
 const columnsFor = (stale: boolean): Column<NodeRow>[] => [
   { id: 'name', header: 'Name', cell: (node) => <span className="font-medium">{node.name}</span> },

@@ -5,7 +5,7 @@ import { cn } from '@fairlead/ui/cn'
 import { exactText, relativeText } from '@fairlead/ui/time-text'
 import { toneText } from '@fairlead/ui/tone'
 import { useNow } from '@fairlead/ui/use-now'
-import { CircleDashed, CloudOff, History, KeyRound, Lock, Radio, RefreshCw } from 'lucide-react'
+import { CircleDashed, CircleSlash, CloudOff, History, KeyRound, Lock, Radio, RefreshCw } from 'lucide-react'
 import { isStale } from './is-stale'
 
 const icons = {
@@ -15,6 +15,7 @@ const icons = {
   stale: History,
   unauthorized: KeyRound,
   forbidden: Lock,
+  absent: CircleSlash,
   unreachable: CloudOff,
 } satisfies Record<Freshness['state'], typeof Radio>
 

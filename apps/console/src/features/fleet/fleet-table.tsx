@@ -1,7 +1,8 @@
 'use client'
 
 import type { ClusterCard } from '@fairlead/contracts/cluster'
-import { DataTable, type Column, type Sort } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column, Sort } from '@fairlead/ui/table-column'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { useMemo, useState } from 'react'
 import { EnvironmentBadge } from '@/features/clusters/environment-badge'

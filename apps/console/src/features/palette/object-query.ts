@@ -7,6 +7,12 @@ const usual: WatchedKind[] = [
   'Job',
   'CronJob',
   'Service',
+  'Ingress',
+  'Gateway',
+  'HTTPRoute',
+  'ConfigMap',
+  'PersistentVolumeClaim',
+  'Namespace',
   'Pod',
   'Node',
 ]

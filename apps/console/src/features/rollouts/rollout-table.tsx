@@ -1,7 +1,8 @@
 'use client'
 
 import type { RolloutSummary } from '@fairlead/contracts/rollout'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { Undo2 } from 'lucide-react'

@@ -1,5 +1,6 @@
 import type { RunSummary } from '@fairlead/contracts/workflow'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import type { ReactNode } from 'react'

@@ -1,5 +1,5 @@
 import type { GraphTask, RunTask } from '@fairlead/contracts/workflow'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { exactText } from '@fairlead/ui/time-text'
 import { ClusterNamed } from './cluster-named'

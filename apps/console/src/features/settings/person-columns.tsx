@@ -1,6 +1,6 @@
 import type { PersonView } from '@fairlead/contracts/identity'
 import { Avatar } from '@fairlead/ui/avatar'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { IconButton } from '@fairlead/ui/icon-button'
 import { Menu } from '@fairlead/ui/menu'
 import { RelativeTime } from '@fairlead/ui/relative-time'

@@ -2,7 +2,8 @@
 
 import type { ProjectView } from '@fairlead/contracts/identity'
 import { Button } from '@fairlead/ui/button'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { Badge } from '@fairlead/ui/badge'
 import { PageHeader } from '@fairlead/ui/page-header'

@@ -2,9 +2,9 @@ import { roleNames, type Role } from '@fairlead/contracts/permissions'
 
 export const roleWords: Readonly<Record<Role, string>> = {
   viewer: 'sees everything, changes nothing',
-  deployer: 'deploys, rolls back, operates rollouts',
+  deployer: 'deploys, rolls back, operates rollouts, scales and restarts',
   approver: 'approves and rejects stages',
-  operator: 'operates rollouts and workloads, reads the audit log',
+  operator: 'operates rollouts, workloads and nodes, reads the audit log',
   administrator: 'may do everything there, rights included',
 }
 

@@ -3,7 +3,7 @@
 import type { TokenView } from '@fairlead/contracts/identity'
 import { Badge } from '@fairlead/ui/badge'
 import { Button } from '@fairlead/ui/button'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { useNow } from '@fairlead/ui/use-now'

@@ -9,6 +9,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  Waypoints,
   Workflow,
   type LucideIcon,
 } from 'lucide-react'
@@ -31,7 +32,14 @@ export const navItems: readonly NavItem[] = [
     label: 'Workloads',
     icon: Boxes,
     letter: 'o',
-    keywords: ['po', 'deploy', 'sts', 'ds', 'svc', 'cm', 'ing', 'pods'],
+    keywords: ['po', 'deploy', 'sts', 'ds', 'cm', 'pods', 'pvc', 'secrets', 'crd'],
+  },
+  {
+    href: '/network',
+    label: 'Network',
+    icon: Waypoints,
+    letter: 'n',
+    keywords: ['svc', 'ing', 'services', 'ingress', 'gateway', 'endpoints', 'netpol', 'tls'],
   },
   {
     href: '/applications',
@@ -63,7 +71,7 @@ export const navItems: readonly NavItem[] = [
     label: 'Settings',
     icon: Settings,
     letter: 's',
-    keywords: ['people', 'roles', 'tokens'],
+    keywords: ['people', 'roles', 'tokens', 'password', 'account'],
   },
 ]
 

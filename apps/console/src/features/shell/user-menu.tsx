@@ -2,7 +2,7 @@
 
 import { Avatar } from '@fairlead/ui/avatar'
 import { Menu } from '@fairlead/ui/menu'
-import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { CircleUserRound, Keyboard, LogOut, Settings } from 'lucide-react'
 import type { ShellData } from './shell-data'
 
 type UserMenuProps = { user: ShellData['user']; onHelp: () => void; onSignOut?: (() => void) | undefined }
@@ -29,6 +29,7 @@ export function UserMenu({ user, onHelp, onSignOut }: UserMenuProps) {
       groups={[
         {
           items: [
+            { label: 'Your account', icon: <CircleUserRound aria-hidden />, href: '/settings/you' },
             { label: 'Settings', icon: <Settings aria-hidden />, href: '/settings' },
             { label: 'Keyboard shortcuts', icon: <Keyboard aria-hidden />, shortcut: '?', onSelect: onHelp },
           ],

@@ -2,7 +2,8 @@
 
 import type { WorkflowSummary } from '@fairlead/contracts/workflow'
 import { Badge } from '@fairlead/ui/badge'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { Pause } from 'lucide-react'
 import type { ReactNode } from 'react'

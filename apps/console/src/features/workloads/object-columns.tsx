@@ -1,12 +1,16 @@
 import type { ClusterIdentity } from '@fairlead/contracts/cluster'
 import type { ObjectRow } from '@fairlead/contracts/inventory'
+import { hands, isFor, type Hand } from '@fairlead/contracts/hand-states'
+import { labelKeys } from '@fairlead/contracts/labels'
 import { columnsOf, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { EventType } from '@/features/clusters/event-type'
+import { HandMenu } from '@/features/hands/hand-menu'
+import { targetOf } from '@/features/hands/hand-target'
 import { ReplicaCell } from './replica-cell'
 import { Restarts } from './restarts'
 import { stateOf } from './row-words'
@@ -62,6 +66,7 @@ export function objectColumns(kind: WatchedKind, context: ColumnContext): Column
     ...columnsOf[kind].map((name) => cellColumn(name, context)),
     ...(kind === 'Event' ? [] : [ageColumn]),
     ...(watchedKinds[kind].workload || kind === 'ReplicaSet' ? [imagesColumn] : []),
+    ...(hasHands(kind) && !context.narrow ? [actionsColumn(context)] : []),
   ]
   return context.narrow ? stateFirst(columns) : columns
 }
@@ -189,3 +194,25 @@ const ageColumn: Column<ObjectRow> = {
   sortable: true,
   cell: (row) => <Duration from={row.createdAt} className="text-muted" />,
 }
+
+const hasHands = (kind: WatchedKind): boolean =>
+  (Object.keys(hands) as Hand[]).some((hand) => isFor(hand, kind))
+
+const actionsColumn = ({ cluster }: ColumnContext): Column<ObjectRow> => ({
+  id: 'actions',
+  header: <span className="sr-only">Actions</span>,
+  width: 48,
+  align: 'end',
+  cell: (row) => {
+    const identity = cluster(row.clusterId)
+    return identity ? (
+      <HandMenu
+        target={targetOf(row, {
+          cluster: identity,
+          replicas: row.verdict?.replicas?.desired ?? null,
+          application: row.labels[labelKeys.application] ?? null,
+        })}
+      />
+    ) : null
+  },
+})

@@ -2,15 +2,20 @@
 
 import type { WorkloadDetail } from '@fairlead/contracts/inventory'
 import { verdictStates } from '@fairlead/contracts/verdict'
+import { Button } from '@fairlead/ui/button'
 import { ConvergeBar } from '@fairlead/ui/converge-bar'
 import { CopyAsMenu } from '@fairlead/ui/copy-as-menu'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { TextLink } from '@fairlead/ui/text-link'
+import { Waypoints } from 'lucide-react'
+import { refHref } from '@/features/network/addresses'
 import { toast } from '@/features/shell/toast'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { isStale } from '@/features/clusters/is-stale'
 import { SourceMark } from '@/features/clusters/source-mark'
+import { HandActions } from '@/features/hands/hand-actions'
+import { targetOf } from '@/features/hands/hand-target'
 import { copyForms } from './copy-forms'
 import type { ObjectAddress } from './object-address'
 import { stateOf } from './row-words'
@@ -45,7 +50,17 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
         }
         freshness={<SourceMark freshness={cluster.freshness} />}
         actions={
-          <CopyAsMenu {...copyForms(address)} onCopied={(what) => toast.success(`Copied as ${what}`)} />
+          <>
+            <PathLink address={address} />
+            <HandActions
+              target={targetOf(row, {
+                cluster,
+                replicas: replicas?.desired ?? null,
+                application: detail.managedBy?.application ?? null,
+              })}
+            />
+            <CopyAsMenu {...copyForms(address)} onCopied={(what) => toast.success(`Copied as ${what}`)} />
+          </>
         }
       />
       {row.verdict && verdict.message ? (
@@ -64,6 +79,17 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
         </div>
       ) : null}
     </>
+  )
+}
+
+/** Services and entries have a path of their own. */
+function PathLink({ address }: { address: ObjectAddress }) {
+  const href = refHref(address.cluster, address)
+  if (href === undefined || !href.startsWith('/network/')) return null
+  return (
+    <Button href={href} icon={<Waypoints aria-hidden />}>
+      Network path
+    </Button>
   )
 }
 

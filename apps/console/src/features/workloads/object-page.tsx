@@ -9,6 +9,7 @@ import { useMemo } from 'react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { ParamTabs, type ParamTab } from '@/features/clusters/param-tabs'
 import { useClusterNamed } from '@/features/clusters/use-clusters'
+import { Drains } from '@/features/hands/drain-card'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
 import { useHotkey } from '@/features/shell/hotkeys'
@@ -105,6 +106,7 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
   return (
     <>
       <ObjectHeader detail={detail} address={address} />
+      {detail.row.kind === 'Node' ? <Drains cluster={detail.cluster.id} node={detail.row.name} /> : null}
       <ParamTabs
         label={detail.row.kind}
         param="tab"

@@ -1,8 +1,10 @@
 'use client'
 
+import type { ClusterIdentity } from '@fairlead/contracts/cluster'
 import type { PodRow, WorkloadDetail } from '@fairlead/contracts/inventory'
 import { Card } from '@fairlead/ui/card'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { StatusMark } from '@fairlead/ui/status-mark'
@@ -10,6 +12,8 @@ import { TextLink } from '@fairlead/ui/text-link'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { isStale } from '@/features/clusters/is-stale'
+import { HandMenu } from '@/features/hands/hand-menu'
+import { targetOf } from '@/features/hands/hand-target'
 import { objectHref } from './object-address'
 import { Restarts } from './restarts'
 import { stateOf } from './row-words'
@@ -20,7 +24,11 @@ type PodsTableProps = { detail: WorkloadDetail; cluster: string }
 export function PodsTable({ detail, cluster }: PodsTableProps) {
   const router = useRouter()
   const stale = isStale(detail.cluster.freshness)
-  const columns = useMemo(() => podColumns(cluster, stale), [cluster, stale])
+  const identity = detail.cluster
+  const columns = useMemo(
+    () => [...podColumns(cluster, stale), actionsOf(identity)],
+    [cluster, stale, identity],
+  )
   const [only] = detail.pods
   if (detail.row.kind === 'Pod') return only ? <Containers pod={only} stale={stale} /> : null
   const hrefOf = (pod: PodRow, tab?: string) =>
@@ -47,6 +55,14 @@ export function PodsTable({ detail, cluster }: PodsTableProps) {
     />
   )
 }
+
+const actionsOf = (cluster: ClusterIdentity): Column<PodRow> => ({
+  id: 'actions',
+  header: <span className="sr-only">Actions</span>,
+  width: 48,
+  align: 'end',
+  cell: (pod) => <HandMenu target={targetOf(pod, { cluster })} />,
+})
 
 const podColumns = (cluster: string, stale: boolean): Column<PodRow>[] => [
   {

@@ -1,5 +1,5 @@
 import type { ObjectRow } from '@fairlead/contracts/inventory'
-import type { Sort } from '@fairlead/ui/data-table'
+import type { Sort } from '@fairlead/ui/table-column'
 
 type Key = string | number
 export type KeyOf = (row: ObjectRow) => Key

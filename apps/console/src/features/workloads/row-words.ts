@@ -29,8 +29,8 @@ export interface RowState {
   readonly tone: Tone
 }
 
-const fine = new Set(['Running', 'Active', 'Ready', 'Complete', 'Bound'])
-const finished = new Set(['Completed', 'Succeeded'])
+const fine = new Set(['Running', 'Active', 'Ready', 'Complete', 'Bound', 'Available'])
+const finished = new Set(['Completed', 'Succeeded', 'Released'])
 const moving = new Set(['Pending', 'ContainerCreating', 'PodInitializing', 'Terminating', 'Suspended'])
 const unsure = new Set(['Unknown', 'NodeLost'])
 

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ObjectRow } from '@fairlead/contracts/inventory'
-import type { Sort } from '@fairlead/ui/data-table'
+import type { Sort } from '@fairlead/ui/table-column'
 import { useMemo, useRef } from 'react'
 import { ordered } from './row-order'
 import { stateOf, wordsOf } from './row-words'

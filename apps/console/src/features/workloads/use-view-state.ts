@@ -1,7 +1,7 @@
 'use client'
 
 import { kindOfWord, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
-import type { Sort } from '@fairlead/ui/data-table'
+import type { Sort } from '@fairlead/ui/table-column'
 import { useCallback, useMemo } from 'react'
 import { useUrlParams } from '@/features/rollouts/url-param'
 

@@ -25,10 +25,14 @@ interface Case {
   readonly tasks: Parameters<typeof documentOf>[0]
   readonly script?: Scenario['script']
   readonly tend?: Story['tend']
+  /** What a task of it waits for. */
+  readonly child?: string
 }
 
 const backoff = { initial: '1s', factor: 1, max: '1s', jitter: false }
 const brief: Script = { runMs: 500, lines: ['hello'] }
+const child = documentOf([{ id: 'c0' }, { id: 'c1', needs: ['c0'] }])
+const childName = (JSON.parse(child) as { metadata: { name: string } }).metadata.name
 const cases: Readonly<Record<string, Case>> = {
   'a chain': { tasks: [{ id: 'a' }, { id: 'b', needs: ['a'] }, { id: 'c', needs: ['b'] }] },
   'a fan-out': {
@@ -71,6 +75,15 @@ const cases: Readonly<Record<string, Case>> = {
       return runId === undefined || running === 0 ? null : cancel(scene, runId)
     },
   },
+  'a cancel while the run that a task started goes on': {
+    child,
+    tasks: [{ id: 'a', wait: { workflow: { name: childName } } }],
+    script: ({ task }) => (task === 'c1' ? { runMs: 600_000 } : brief),
+    tend: async (scene, [runId]) => {
+      const running = await scene.db.workflowAttempt.count({ where: { taskId: 'c1', state: 'running' } })
+      return runId === undefined || running === 0 ? null : cancel(scene, runId)
+    },
+  },
 }
 const approving = {
   of: () => true,
@@ -82,7 +95,7 @@ const approving = {
 async function run(one: Case, killed: (where: string) => boolean) {
   const scenario: Scenario = {
     source: documentOf(one.tasks),
-    child: null,
+    child: one.child ?? null,
     pools: [{ name: 'narrow', slots: 1 }],
     runs: 1,
     script: one.script ?? (() => brief),
@@ -98,13 +111,16 @@ async function run(one: Case, killed: (where: string) => boolean) {
       ...(one.tend === undefined ? {} : { tend: one.tend }),
     },
   )
-  const runs = await database.db.workflowRun.findMany({ select: { state: true } })
+  const runs = await database.db.workflowRun.findMany({
+    select: { state: true },
+    orderBy: { createdAt: 'asc' },
+  })
   const rows = await database.db.workflowTask.findMany({ orderBy: [{ taskId: 'asc' }, { index: 'asc' }] })
   const archived = await database.db.workflowLog.count()
   await forgetAll(database.db)
   if (problem !== null) throw new Error(`${problem}\n${trace.join('\n')}`)
   return {
-    run: runs[0]?.state,
+    runs: runs.map(({ state }) => state),
     tasks: rows.map(
       ({ taskId, index, state, attempts: tries }) => `${taskId}[${index}] ${state} after ${tries}`,
     ),

@@ -71,6 +71,9 @@ const statements: readonly string[] = [
       RAISE EXCEPTION 'BROKEN run is % and becomes %', OLD.state, NEW.state; END IF;
     SELECT * INTO run FROM workflow_runs WHERE id = NEW.id;
     IF run IS NULL THEN RETURN NULL; END IF;
+    IF OLD.state = 'cancelling' AND run.state = ANY(${terminal(runStates)}) AND EXISTS (SELECT 1 FROM workflow_runs c
+        WHERE c."parentRunId" = run.id AND c.state IN ('queued', 'running')) THEN
+      RAISE EXCEPTION 'BROKEN run % is over, cancelled, and a run that it started goes on', run.number; END IF;
     IF run.state = ANY(${terminal(runStates)}) AND run."finishedAt" IS NULL THEN
       RAISE EXCEPTION 'BROKEN run is % and has no end', run.state; END IF;
     SELECT count(*) INTO open FROM workflow_tasks WHERE "runId" = run.id AND NOT state = ANY(${terminal(taskStates)});
@@ -103,6 +106,14 @@ const statements: readonly string[] = [
     END IF;
     RETURN NULL;
   END $$`,
+  `CREATE FUNCTION sim_child() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF NEW."parentRunId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workflow_runs
+        WHERE id = NEW."parentRunId" AND state = 'running') THEN
+      RAISE EXCEPTION 'BROKEN run % is started for one that does not run', NEW.number; END IF;
+    RETURN NEW;
+  END $$`,
+  `CREATE TRIGGER sim_child BEFORE INSERT ON workflow_runs FOR EACH ROW EXECUTE FUNCTION sim_child()`,
   `CREATE CONSTRAINT TRIGGER sim_run AFTER UPDATE ON workflow_runs DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION sim_run()`,
 ]

@@ -2,6 +2,7 @@ import type { WorkflowDb, WorkflowTx } from '@fairlead/db/views'
 import { Prisma } from '@fairlead/db/sql'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { openStates, type RunState } from '@fairlead/contracts/workflow-states'
+import { openChildren } from '../../run/cancel-children'
 import { applyClear } from '../../run/clear'
 import { wakeParent } from '../../run/wake-others'
 import type { StoredWorkflow } from '../workflow-scene'
@@ -32,7 +33,8 @@ async function lock(tx: WorkflowTx, runId: string): Promise<Locked> {
 export const cancel = ({ db, now }: Scene, runId: string): Promise<string | null> =>
   db.$transaction(async (tx: WorkflowTx) => {
     const run = await lock(tx, runId)
-    if (run.state === 'running') {
+    const children = await openChildren(tx, runId)
+    if (run.state === 'running' || (run.state === 'queued' && children.length > 0)) {
       await tx.workflowRun.update({
         where: { id: runId },
         data: { state: 'cancelling', cancelReason: 'enough', cancelledBy: 'Ada', checkAt: now },

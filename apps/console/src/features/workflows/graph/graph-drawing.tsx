@@ -2,7 +2,7 @@
 
 import { cn } from '@fairlead/ui/cn'
 import { memo, useMemo } from 'react'
-import type { GraphCanvasProps } from './graph-canvas'
+import type { GraphCanvasProps } from './graph-canvas-props'
 import type { PlacedEdge } from './layout'
 import { meets, type Detail } from './view'
 

@@ -6,7 +6,7 @@ import { cn } from '@fairlead/ui/cn'
 import { toneFill, toneText } from '@fairlead/ui/tone'
 import { memo } from 'react'
 import { taskStateIcons } from '../states'
-import type { NodeLook } from './graph-canvas'
+import type { NodeLook } from './graph-canvas-props'
 import type { PlacedNode } from './layout'
 import { taskKinds, shortSummary, titleOf, type GraphTaskState } from './task-text'
 

@@ -2,7 +2,8 @@
 
 import type { GraphTask } from '@fairlead/contracts/workflow'
 import { useCallback, useMemo } from 'react'
-import { GraphCanvas, type NodeLook } from './graph-canvas'
+import { GraphCanvas } from './graph-canvas'
+import type { NodeLook } from './graph-canvas-props'
 import { layoutOf, type PlacedEdge, type PlacedNode } from './layout'
 import { TaskList } from './task-list'
 import { nodeSize, TaskNode } from './task-node'

@@ -1,7 +1,8 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
-import { GraphCanvas, type NodeLook } from '../graph/graph-canvas'
+import { GraphCanvas } from '../graph/graph-canvas'
+import type { NodeLook } from '../graph/graph-canvas-props'
 import { layoutOf, type PlacedNode } from '../graph/layout'
 import { nameOf, type Lineage } from './lineage-model'
 import { LineageNode, lineageSize } from './lineage-node'

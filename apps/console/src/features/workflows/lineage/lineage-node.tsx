@@ -2,7 +2,7 @@
 
 import { cn } from '@fairlead/ui/cn'
 import { Container, Database } from 'lucide-react'
-import type { NodeLook } from '../graph/graph-canvas'
+import type { NodeLook } from '../graph/graph-canvas-props'
 import type { PlacedNode } from '../graph/layout'
 import { datasetParts, nameOf, type LineageNode as Node } from './lineage-model'
 

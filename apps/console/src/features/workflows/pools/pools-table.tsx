@@ -2,7 +2,8 @@
 
 import type { PoolView } from '@fairlead/contracts/workflow'
 import { Button } from '@fairlead/ui/button'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Progress } from '@fairlead/ui/progress'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import type { ReactNode } from 'react'

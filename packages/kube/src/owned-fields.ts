@@ -1,4 +1,4 @@
-import type { KubeObject } from '@fairlead/kube/kube-object'
+import type { KubeObject } from './kube-object'
 
 /** fieldsV1 → one path per owned leaf: `spec.replicas`, `spec.template.spec.containers[name=web].image`. */
 export function ownedPaths(fields: unknown, prefix = ''): string[] {
@@ -45,4 +45,29 @@ export function keptByOthers(
     const other = after.has(path) ? undefined : others.get(path)
     return other === undefined ? [] : [{ path, manager: other }]
   })
+}
+
+/** Fields that others own in `live` and would lose to what `after` says: an update takes without asking. */
+export function takenFromOthers(
+  live: KubeObject,
+  after: KubeObject,
+  manager: string,
+): { readonly field: string; readonly manager: string }[] {
+  const kept = ownersOf(after)
+  return [...ownersOf(live)].flatMap(([key, { path, owner }]) =>
+    owner === manager || kept.has(key) ? [] : [{ field: path, manager: owner }],
+  )
+}
+
+/** By entry, as the server keeps them: one manager may own a field twice, by update and by apply. */
+function ownersOf(object: KubeObject): Map<string, { readonly path: string; readonly owner: string }> {
+  const entries = (object.metadata.managedFields ?? []).filter(({ subresource }) => subresource !== 'status')
+  return new Map(
+    entries.flatMap(({ manager = '', operation = '', subresource = '', fieldsV1 }) =>
+      ownedPaths(fieldsV1).map((path) => [
+        JSON.stringify([manager, operation, subresource, path]),
+        { path, owner: manager },
+      ]),
+    ),
+  )
 }

@@ -1,8 +1,11 @@
+/**
+ * Where the server may dial on behalf of people: cluster endpoints (kube) and webhooks (workflow). The ranges stand
+ * here once, since a range that one caller forgets is a way into our own network.
+ */
+import type { LookupAddress } from 'node:dns'
 import { lookup as dnsLookup } from 'node:dns/promises'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-
-/** Why nothing was sent and nothing will be: trying again can't help. */
-export class RefusedTarget extends Error {}
+import { FairleadError } from '@fairlead/contracts/errors'
 
 type Range = readonly [name: string, ...cidrs: string[]]
 
@@ -50,11 +53,14 @@ function rangeList(cidrs: readonly string[]) {
     const family = isIP(address)
     const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1
     if ((family !== 4 && family !== 6) || bits < 0 || bits > (family === 4 ? 32 : 128))
-      throw new Error(`"${cidr}" in the allow-list is not a CIDR range such as 10.0.0.0/8`)
+      throw new FairleadError('invalid', `"${cidr}" in the allow-list is not a CIDR range`, {
+        path: 'allow',
+        found: cidr,
+        expected: '10.0.0.0/8',
+      })
     lists[family].addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
   }
-  return (address: string, family: 4 | 6): boolean =>
-    lists[family].check(address, family === 4 ? 'ipv4' : 'ipv6')
+  return (address: string, family: 4 | 6) => lists[family].check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 const compile = (ranges: readonly Range[]) =>
   ranges.map(([name, ...cidrs]) => ({ name, contains: rangeList(cidrs) }))
@@ -62,14 +68,21 @@ const never = compile(neverAllowed)
 const gated = compile(allowedByAdministrator)
 
 export interface AddressGuard {
-  /** Why `address` may not be dialled; null when it may. */
+  /** Why `address` may not be dialled; null when it may. Pure. */
   refusalOf(address: string): string | null
+  /** A literal address never reaches `lookup`: check it before dialling. Throws the caller's refusal. */
+  assertLiteral(host: string): void
+  /** Resolves once and checks every answer. Throws the caller's refusal, or a DNS error. */
+  resolve(host: string): Promise<LookupAddress[]>
   /** For sockets: what was checked is what is dialled, so a second DNS answer can't change it. */
   readonly lookup: LookupFunction
 }
 
+/** How a caller words its refusal. */
+export type Refuse = (host: string, address: string, refusal: string) => Error
+
 /** `allow`: private and loopback ranges (CIDR) that the administrator allows; link-local and multicast never are. */
-export function addressGuard(allow: readonly string[]): AddressGuard {
+export function addressGuard(allow: readonly string[], refuse: Refuse): AddressGuard {
   const allowed = rangeList(allow)
   const refusalOf = (address: string): string | null => {
     const family = isIP(address)
@@ -80,25 +93,35 @@ export function addressGuard(allow: readonly string[]): AddressGuard {
     const gate = gated.find(({ contains }) => contains(address, family))
     return gate === undefined || allowed(address, family) ? null : gate.name
   }
-  const check = async (host: string) => {
+  const assertAllowed = (host: string, address: string) => {
+    const refusal = refusalOf(address)
+    if (refusal !== null) throw refuse(host, address, refusal)
+  }
+  const resolve = async (host: string) => {
     const found = await dnsLookup(host, { all: true, verbatim: true })
     // Every address must pass: a name with one good and one bad address is how rebinding starts.
-    for (const { address } of found) {
-      const refusal = refusalOf(address)
-      if (refusal !== null) throw new RefusedTarget(`${host} is ${refusal} (${address}).`)
-    }
+    for (const { address } of found) assertAllowed(host, address)
     return found
   }
-  const lookup: LookupFunction = (host, options, callback) => {
-    check(host).then(
-      (found) => {
-        const [first] = found
-        if (options.all === true) callback(null, found)
-        else if (first !== undefined) callback(null, first.address, first.family)
-        else callback(Object.assign(new Error(`No address for ${host}`), { code: 'ENOTFOUND' }), '')
-      },
-      (error: NodeJS.ErrnoException) => callback(error, ''),
-    )
+  return {
+    refusalOf,
+    assertLiteral: (host) => {
+      if (isIP(host) !== 0) assertAllowed(host, host)
+    },
+    resolve,
+    lookup: (host, options, callback) => {
+      resolve(host).then(
+        (found) => {
+          const [first] = found
+          if (options.all === true) callback(null, found)
+          else if (first !== undefined) callback(null, first.address, first.family)
+          else callback(Object.assign(new Error(`No address for ${host}`), { code: 'ENOTFOUND' }), '')
+        },
+        (error: NodeJS.ErrnoException) => callback(error, ''),
+      )
+    },
   }
-  return { refusalOf, lookup }
 }
+
+/** `[::1]` → `::1`. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')

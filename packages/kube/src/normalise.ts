@@ -1,5 +1,5 @@
 import { labelKeys } from '@fairlead/contracts/labels'
-import type { KubeObject } from '@fairlead/kube/kube-object'
+import type { KubeObject } from './kube-object'
 
 const serverFields = new Set([
   'managedFields',
@@ -23,25 +23,30 @@ const without = (map: Readonly<Record<string, string>> | undefined, keys: Readon
   return kept.length === 0 ? undefined : Object.fromEntries(kept)
 }
 
-/** What people mean by the object: no status, nothing that the server counts, none of our own labels. */
-export function normalise(object: KubeObject): KubeObject {
+/** What people mean by the object: no status, nothing that the server counts. */
+export function withoutServerFields(object: KubeObject): KubeObject {
   const { status: _, ...body } = object
   const metadata = Object.fromEntries(
     Object.entries(object.metadata).filter(([field]) => !serverFields.has(field)),
   )
-  const labels = without(object.metadata.labels, ownLabels)
   const annotations = without(object.metadata.annotations, copiedAnnotations)
-  delete metadata['labels']
   delete metadata['annotations']
   return {
     ...body,
     metadata: {
       name: object.metadata.name,
       ...metadata,
-      ...(labels === undefined ? {} : { labels }),
       ...(annotations === undefined ? {} : { annotations }),
     },
   }
+}
+
+/** The same without our own labels: what a release and its live object are compared by. */
+export function normalise(object: KubeObject): KubeObject {
+  const plain = withoutServerFields(object)
+  const { labels: all, ...metadata } = plain.metadata
+  const labels = without(all, ownLabels)
+  return { ...plain, metadata: { ...metadata, ...(labels === undefined ? {} : { labels }) } }
 }
 
 /** What a dry-run create makes up anew each time: addresses, ports and the random selector of a Job. */

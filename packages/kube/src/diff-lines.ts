@@ -1,5 +1,5 @@
 import type { DiffLine } from '@fairlead/contracts/rollout'
-import type { KubeObject } from '@fairlead/kube/kube-object'
+import type { KubeObject } from './kube-object'
 import { diffLines as diff } from 'diff'
 import { stringify } from 'yaml'
 

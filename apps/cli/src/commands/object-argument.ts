@@ -1,0 +1,56 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import type { ClusterIdentity } from '@fairlead/contracts/cluster'
+import type { ClusterId } from '@fairlead/contracts/ids'
+import { kindOfWord, watchedKinds, type ObjectRow, type WatchedKind } from '@fairlead/contracts/inventory'
+import type { CommandContext } from './command-context'
+
+export interface ObjectOptions {
+  readonly cluster: string
+  readonly namespace: string
+}
+
+export interface FoundObject {
+  readonly cluster: ClusterIdentity
+  readonly row: ObjectRow
+}
+
+/** `deploy/web` or `deploy web`, as kubectl takes them. */
+export function kindAndName(word: string, name: string | undefined): { kind: WatchedKind; name: string } {
+  const [kindWord = '', slashed] = word.split('/')
+  const kind = kindOfWord(kindWord)
+  const named = name ?? slashed
+  if (kind === undefined)
+    throw new FairleadError('invalid', `"${kindWord}" is not a kind that Fairlead watches.`, {
+      expected: Object.keys(watchedKinds).join(', '),
+    })
+  if (named === undefined || named === '')
+    throw new FairleadError('invalid', 'The name is missing.', { expected: `${word}/NAME` })
+  return { kind, name: named }
+}
+
+/** The object as Fairlead last saw it: its cluster, and the UID that a command is bound to. */
+export async function findObject(
+  { api }: CommandContext,
+  wanted: { readonly kind: WatchedKind; readonly name: string },
+  options: ObjectOptions,
+): Promise<FoundObject> {
+  const { cluster } = await api.cluster.get.query({ cluster: options.cluster })
+  const namespaced = watchedKinds[wanted.kind].namespaced
+  const { row } = await api.workload.get.query({
+    cluster: cluster.id as ClusterId,
+    kind: wanted.kind,
+    namespace: namespaced ? options.namespace : null,
+    name: wanted.name,
+  })
+  return { cluster, row }
+}
+
+export const refOf = ({ row }: FoundObject) => ({
+  cluster: row.clusterId as ClusterId,
+  kind: row.kind,
+  namespace: row.namespace,
+  name: row.name,
+})
+
+export const placeOf = ({ cluster, row }: FoundObject): string =>
+  [cluster.name, ...(row.namespace === null ? [] : [row.namespace]), row.name].join('/')

@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import { expect, type Person } from './world'
+
+const settlement = async (api: Person['api']): Promise<string> =>
+  (await api.run.list.query({ workflow: 'settlement' }))[0]?.id ?? ''
+
+/** Every page, with what the stories before leave in it. */
+export const pages: Readonly<Record<string, (person: Person) => Promise<string>>> = {
+  fleet: async () => '/fleet',
+  clusters: async () => '/clusters',
+  cluster: async () => '/clusters/staging',
+  nodes: async () => '/clusters/staging?tab=nodes',
+  complexity: async () => '/clusters/staging?tab=complexity',
+  upgrade: async () => '/clusters/staging?tab=upgrade',
+  audits: async () => '/audits',
+  convergence: async () => '/fleet/convergence',
+  workloads: async () => '/workloads',
+  pods: async () => '/workloads?kind=Pod',
+  workload: async () => '/workloads/staging/Deployment/checkout/web',
+  logs: async () => '/workloads/staging/Deployment/checkout/web?tab=logs',
+  yaml: async () => '/workloads/staging/Deployment/checkout/web?tab=yaml',
+  applications: async () => '/applications',
+  application: async () => '/applications/shop/checkout',
+  deploy: async () => '/applications/shop/checkout/deploy',
+  rollouts: async () => '/rollouts',
+  rollout: async ({ api }) =>
+    `/rollouts/${(await api.rollout.list.query({ application: 'checkout' }))[0]?.id ?? ''}`,
+  approvals: async () => '/approvals',
+  workflows: async () => '/workflows',
+  workflow: async () => '/workflows/batch/settlement',
+  grid: async () => '/workflows/batch/settlement?tab=grid',
+  code: async () => '/workflows/batch/settlement?tab=code',
+  backfill: async () => '/workflows/batch/nightly?tab=backfill',
+  'edit-workflow': async () => '/workflows/batch/settlement/edit',
+  'new-workflow': async () => '/workflows/new',
+  'workflow-calendar': async () => '/workflows/calendar',
+  pools: async () => '/workflows/pools',
+  lineage: async () => '/workflows/lineage',
+  runs: async () => '/runs',
+  run: async ({ api }) => `/runs/${await settlement(api)}`,
+  gantt: async ({ api }) => `/runs/${await settlement(api)}?view=gantt`,
+  task: async ({ api }) => `/runs/${await settlement(api)}?task=list&tab=logs`,
+  'audit-log': async () => '/audit-log',
+  'settings-clusters': async () => '/settings/clusters',
+  'settings-people': async () => '/settings/people',
+  'settings-projects': async () => '/settings/projects',
+  'settings-tokens': async () => '/settings/tokens',
+  'settings-you': async () => '/settings/you',
+  register: async () => '/settings/clusters/register',
+}
+
+/** Text and icons that a page needs are there; live pages never go quiet, so "idle" is no measure. */
+export const settled = async (page: Page): Promise<void> => {
+  await expect(page.getByRole('main')).toBeVisible()
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await page.waitForTimeout(300)
+}

@@ -1,0 +1,143 @@
+import type { Outcome, Reconcile } from '@fairlead/contracts/decision'
+import { isFairleadError } from '@fairlead/contracts/errors'
+import { appendChanges } from '@fairlead/db/changes'
+import type { HandsDb } from '@fairlead/db/views'
+import { evictPod } from '@fairlead/kube/evict'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { HandsDeps } from '../hands-deps'
+import { isCordoned, setUnschedulable } from '../verbs/node-cordon'
+import { classify } from './classify'
+import { drainOptionsSchema, storedPlanSchema, type StoredOptions } from './drain-row'
+import { observeNode, type SeenNode } from './observe-node'
+import { planDrain, type DrainDecision, type DrainObservation } from './plan'
+
+export interface DrainDeps extends HandsDeps {
+  /** Tests throw from it to be killed at that very point. */
+  readonly onStep?: (step: 'cordoned' | 'evicted' | 'acted') => void
+}
+
+const nextLookMs = 1_000
+const heldLookMs = 3_000
+const unreachableRetryMs = 5_000
+
+type Row = NonNullable<Awaited<ReturnType<HandsDb['drain']['findUnique']>>>
+
+/** The one function behind a click, a look a second later and a crash: evicting twice is evicting once. */
+export function drainReconciler(deps: DrainDeps): Reconcile<string> {
+  return async (drainId, now) => {
+    const row = await deps.db.drain.findUnique({ where: { id: drainId } })
+    if (row === null || row.state !== 'running') return { settled: true }
+    try {
+      return await onePass(deps, row, now)
+    } catch (error) {
+      if (!isFairleadError(error) || error.code === 'internal') throw error
+      // Silence of a cluster ends no drain but by its own deadline.
+      const late = now >= row.deadlineAt
+      const decision = { state: late ? ('failed' as const) : ('running' as const), message: error.message }
+      return record(deps, row, { decision, now, lookAgainMs: unreachableRetryMs })
+    }
+  }
+}
+
+async function onePass(deps: DrainDeps, row: Row, now: Date): Promise<Outcome> {
+  const options = drainOptionsSchema.parse(row.options)
+  const client = await deps.clusters.clientOf(row.clusterId)
+  const seen = await observeNode(client, row.node)
+  const decision = planDrain(observationOf(row, seen, options), now)
+  const held =
+    seen === null ? new Map<string, string>() : await act(deps, { row, client, seen, options }, decision)
+  deps.onStep?.('acted')
+  const lookAgainMs = held.size > 0 && held.size === decision.evictions.length ? heldLookMs : nextLookMs
+  return record(deps, row, { decision, now, lookAgainMs, held })
+}
+
+function observationOf(row: Row, seen: SeenNode | null, options: StoredOptions): DrainObservation {
+  const { node, nodeUid, deadlineAt } = row
+  const same = seen !== null && seen.node.metadata.uid === nodeUid
+  return {
+    node,
+    nodeUid,
+    deadlineAt,
+    planned: storedPlanSchema.parse(row.planned),
+    seen: same
+      ? {
+          cordoned: isCordoned(seen.node),
+          pods: classify(seen.pods, seen.budgets, options),
+          stopping: new Set(
+            seen.pods.flatMap(({ metadata }) =>
+              metadata.deletionTimestamp === undefined ? [] : [metadata.uid ?? ''],
+            ),
+          ),
+        }
+      : null,
+  }
+}
+
+interface Scene {
+  readonly row: Row
+  readonly client: KubeClient
+  readonly seen: SeenNode
+  readonly options: StoredOptions
+}
+
+/** Cordons first, so that nothing comes back; answers with what the Eviction API did not let go, by UID. */
+async function act(
+  deps: DrainDeps,
+  { row, client, seen, options }: Scene,
+  decision: DrainDecision,
+): Promise<Map<string, string>> {
+  const held = new Map<string, string>()
+  if (decision.cordon) {
+    const ref = { apiVersion: 'v1', kind: 'Node', name: row.node }
+    await setUnschedulable({ client, ref, uid: seen.node.metadata.uid ?? '' }, true)
+    deps.onStep?.('cordoned')
+  }
+  for (const pod of decision.evictions) {
+    if (!(await isStillWanted(deps, row.id))) break
+    const eviction = await evictPod(client, pod, options)
+    if (eviction.outcome === 'held' || eviction.outcome === 'refused') held.set(pod.uid, eviction.message)
+    deps.onStep?.('evicted')
+  }
+  return held
+}
+
+async function isStillWanted({ db }: DrainDeps, id: string): Promise<boolean> {
+  const row = await db.drain.findUnique({ where: { id }, select: { state: true } })
+  return row?.state === 'running'
+}
+
+interface Recorded {
+  readonly decision: Pick<DrainDecision, 'state' | 'message'> &
+    Partial<Pick<DrainDecision, 'planned' | 'waiting'>>
+  readonly now: Date
+  readonly lookAgainMs: number
+  readonly held?: ReadonlyMap<string, string>
+}
+
+/** Only while it still runs: a cancel that came in between stands. */
+async function record(deps: DrainDeps, row: Row, recorded: Recorded): Promise<Outcome> {
+  const { decision, now, lookAgainMs, held } = recorded
+  const { state, message, planned, waiting } = decision
+  const checkAt = state === 'running' ? new Date(now.getTime() + lookAgainMs) : null
+  const shown = waiting?.map(({ uid, namespace, name, reason }) => ({
+    namespace,
+    name,
+    reason: held?.get(uid) ?? reason,
+  }))
+  const won = await deps.db.$transaction(async (tx) => {
+    const { count } = await tx.drain.updateMany({
+      where: { id: row.id, state: 'running' },
+      data: {
+        state,
+        message,
+        checkAt,
+        ...(planned === undefined ? {} : { planned: [...planned] }),
+        ...(shown === undefined ? {} : { waiting: shown }),
+        ...(state === 'running' ? {} : { finishedAt: now }),
+      },
+    })
+    if (count === 1) await appendChanges(tx, [{ topic: 'drain', key: row.id, clusterId: row.clusterId }])
+    return count === 1
+  })
+  return won && checkAt !== null ? { checkAt, reason: message } : { settled: true }
+}

@@ -1,0 +1,7 @@
+import type { HandsDb } from '@fairlead/db/views'
+import type { ClusterClients } from '@fairlead/kube/cluster-clients'
+
+export interface HandsDeps {
+  readonly db: HandsDb
+  readonly clusters: ClusterClients
+}

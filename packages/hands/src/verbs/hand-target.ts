@@ -1,0 +1,119 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import { isFor, hands, type Hand } from '@fairlead/contracts/hand-states'
+import { watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
+import type { HandsDb } from '@fairlead/db/views'
+import { notFound } from '@fairlead/kernel/authorise'
+import type { PrepareContext } from '@fairlead/kernel/context'
+import type { KubeClient } from '@fairlead/kube/kube-client'
+import type { KubeObject } from '@fairlead/kube/kube-object'
+import { getObject, type ObjectRef } from '@fairlead/kube/objects'
+import type { HandsDeps } from '../hands-deps'
+import { scopeOfPlace } from './scope-of-place'
+
+interface Named {
+  readonly cluster: string
+  readonly kind: WatchedKind
+  readonly namespace: string | null
+  readonly name: string
+}
+
+export interface TouchedCluster {
+  readonly id: string
+  readonly name: string
+  readonly environment: string
+}
+
+/** One live object, about to be touched. */
+export interface HandTarget {
+  readonly client: KubeClient
+  readonly cluster: TouchedCluster
+  readonly ref: ObjectRef
+  readonly object: KubeObject
+  readonly uid: string
+}
+
+export const namespaceOf = ({ kind, namespace }: Pick<Named, 'kind' | 'namespace'>): string | null => {
+  if (!watchedKinds[kind].namespaced) return null
+  if (namespace === null)
+    throw new FairleadError('invalid', `namespace: a ${kind} lives in one.`, { path: 'namespace' })
+  return namespace
+}
+
+/** The scope of a hand on one object, for `room().command`. */
+export const handScope =
+  (hand: Hand) =>
+  ({ db, actor }: Pick<PrepareContext<HandsDb>, 'db' | 'actor'>, input: Named) =>
+    scopeOfPlace(db, actor, {
+      cluster: input.cluster,
+      namespace: namespaceOf(input),
+      permission: hands[hand].permission,
+    })
+
+export async function touchedCluster(
+  { db }: Pick<HandsDeps, 'db'>,
+  clusterId: string,
+): Promise<TouchedCluster> {
+  const cluster = await db.cluster.findUnique({
+    where: { id: clusterId },
+    select: { id: true, name: true, environment: true },
+  })
+  if (cluster === null) throw notFound('cluster')
+  return cluster
+}
+
+interface Wanted extends Named {
+  readonly hand: Hand
+}
+
+/** Named in the audit log before the cluster is asked, so that a failure says what it was about. */
+export async function handTarget(
+  deps: HandsDeps,
+  context: PrepareContext<HandsDb>,
+  wanted: Wanted,
+): Promise<HandTarget> {
+  const { kind, name } = wanted
+  const namespace = namespaceOf(wanted)
+  const cluster = await touchedCluster(deps, wanted.cluster)
+  const where = [cluster.name, ...(namespace === null ? [] : [namespace]), name].join('/')
+  context.subject({ kind, id: where, name: where })
+  context.note({ cluster: cluster.name, ...(namespace === null ? {} : { namespace }), object: name })
+  const target = await liveTarget(deps, wanted, context.signal)
+  context.subject({ kind, id: target.uid, name: where })
+  return target
+}
+
+/** The object as its cluster holds it now. */
+export async function liveTarget(
+  deps: HandsDeps,
+  wanted: Wanted,
+  signal: AbortSignal | undefined,
+): Promise<HandTarget> {
+  const { kind, name, hand } = wanted
+  const namespace = namespaceOf(wanted)
+  if (!isFor(hand, kind))
+    throw new FairleadError('invalid', `A ${kind} can't be touched like that: ${hands[hand].word}.`, {
+      path: 'kind',
+      found: kind,
+      expected: hands[hand].kinds.join(', '),
+    })
+  const cluster = await touchedCluster(deps, wanted.cluster)
+  const client = await deps.clusters.clientOf(wanted.cluster)
+  const ref = { apiVersion: watchedKinds[kind].apiVersion, kind, namespace, name }
+  const object = await getObject(client, ref, { signal })
+  const uid = object?.metadata.uid
+  if (object === null || uid === undefined) throw notFound('object')
+  return { client, cluster, ref, object, uid }
+}
+
+/** In production the name is typed once more before anything is taken away; here, not only in a dialog. */
+export function assertConfirmed(
+  cluster: TouchedCluster,
+  wanted: { readonly name: string; readonly confirm?: string | undefined },
+): void {
+  if (cluster.environment !== 'production' || wanted.confirm === wanted.name) return
+  throw new FairleadError(
+    'invalid',
+    `${cluster.name} is a production cluster: type the name ${wanted.name} to confirm.`,
+    { path: 'confirm', found: wanted.confirm ?? 'nothing', expected: wanted.name },
+  )
+}
