@@ -69,10 +69,11 @@ async function ensureCertificate(dir: string, request: CertificateRequest): Prom
     '-subj',
     request.subject,
   ])
-  const authority = join(dir, request.authority)
+  const { name, authority } = request
   const signer = ['-CA', `${authority}.crt`, '-CAkey', `${authority}.key`, '-CAcreateserial']
-  const out = ['-out', at('crt.new'), '-days', VALID_DAYS, '-extfile', at('ext')]
-  await runCommand('openssl', ['x509', '-req', '-in', at('csr'), ...signer, ...out])
+  const out = ['-out', `${name}.crt.new`, '-days', VALID_DAYS, '-extfile', `${name}.ext`]
+  // From within: the name of the file of serials may take 255 bytes, folders included.
+  await runCommand('openssl', ['x509', '-req', '-in', `${name}.csr`, ...signer, ...out], { cwd: dir })
   renameSync(at('crt.new'), at('crt'))
   for (const suffix of ['csr', 'ext']) rmSync(at(suffix), { force: true })
 }

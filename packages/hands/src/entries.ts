@@ -9,6 +9,7 @@
  */
 import type { EntryName } from '@fairlead/contracts/surface'
 import type { Entries } from '@fairlead/kernel/door'
+import { explainedClients } from './explained-clients'
 import type { HandsDeps } from './hands-deps'
 import { nodeCancelDrain } from './verbs/node-cancel-drain'
 import { nodeCordon, nodeUncordon } from './verbs/node-cordon'
@@ -37,16 +38,19 @@ const handsEntryNames = [
 export type HandsEntryName = (typeof handsEntryNames)[number]
 
 /** Every entry of this room, for an application's composition root. */
-export const handsEntries = (deps: HandsDeps): Entries<HandsEntryName> => ({
-  'workload.scale': workloadScale(deps),
-  'workload.restart': workloadRestart(deps),
-  'object.delete': objectDelete(deps),
-  'object.planEdit': objectPlanEdit(deps),
-  'object.edit': objectEdit(deps),
-  'node.cordon': nodeCordon(deps),
-  'node.uncordon': nodeUncordon(deps),
-  'node.planDrain': nodePlanDrain(deps),
-  'node.drain': nodeDrain(deps),
-  'node.cancelDrain': nodeCancelDrain(deps),
-  'node.drains': nodeDrains(deps),
-})
+export function handsEntries({ db, clusters }: HandsDeps): Entries<HandsEntryName> {
+  const deps: HandsDeps = { db, clusters: explainedClients(clusters) }
+  return {
+    'workload.scale': workloadScale(deps),
+    'workload.restart': workloadRestart(deps),
+    'object.delete': objectDelete(deps),
+    'object.planEdit': objectPlanEdit(deps),
+    'object.edit': objectEdit(deps),
+    'node.cordon': nodeCordon(deps),
+    'node.uncordon': nodeUncordon(deps),
+    'node.planDrain': nodePlanDrain(deps),
+    'node.drain': nodeDrain(deps),
+    'node.cancelDrain': nodeCancelDrain(deps),
+    'node.drains': nodeDrains(deps),
+  }
+}

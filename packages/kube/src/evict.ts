@@ -41,7 +41,7 @@ export async function evictPod(
     })
     return { outcome: 'accepted' }
   } catch (error) {
-    if (!(error instanceof KubeStatusError)) throw error
+    if (!(error instanceof KubeStatusError) || error.code === 'cluster_denied') throw error
     // 409: the name belongs to another pod by now.
     if (error.status === 404 || error.status === 409) return { outcome: 'gone' }
     if (error.status === 429) return { outcome: 'held', message: error.message }

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Bell } from '@fairlead/contracts/doorbells'
+import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { ensureFirstInvitation } from '@fairlead/identity/first-invitation'
 import { createIdentity } from '@fairlead/identity/identity'
@@ -56,6 +57,7 @@ export async function createCanaryWorld(kubeconfigFile: string) {
     ...identityEntries({ db }),
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
+    ...handsEntries({ db, clusters: connections }),
     ...workloadEntries(workload),
     ...workflowEntries({
       db,

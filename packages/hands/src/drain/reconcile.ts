@@ -1,9 +1,10 @@
 import type { Outcome, Reconcile } from '@fairlead/contracts/decision'
-import { isFairleadError } from '@fairlead/contracts/errors'
+import { isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
 import { appendChanges } from '@fairlead/db/changes'
 import type { HandsDb } from '@fairlead/db/views'
 import { evictPod } from '@fairlead/kube/evict'
 import type { KubeClient } from '@fairlead/kube/kube-client'
+import { explainedClients } from '../explained-clients'
 import type { HandsDeps } from '../hands-deps'
 import { isCordoned, setUnschedulable } from '../verbs/node-cordon'
 import { classify } from './classify'
@@ -19,11 +20,14 @@ export interface DrainDeps extends HandsDeps {
 const nextLookMs = 1_000
 const heldLookMs = 3_000
 const unreachableRetryMs = 5_000
+/** The cluster was removed, or its owner does not let Fairlead drain. */
+const hopeless: readonly ErrorCode[] = ['not_found', 'cluster_denied']
 
 type Row = NonNullable<Awaited<ReturnType<HandsDb['drain']['findUnique']>>>
 
 /** The one function behind a click, a look a second later and a crash: evicting twice is evicting once. */
-export function drainReconciler(deps: DrainDeps): Reconcile<string> {
+export function drainReconciler(options: DrainDeps): Reconcile<string> {
+  const deps = { ...options, clusters: explainedClients(options.clusters) }
   return async (drainId, now) => {
     const row = await deps.db.drain.findUnique({ where: { id: drainId } })
     if (row === null || row.state !== 'running') return { settled: true }
@@ -31,9 +35,10 @@ export function drainReconciler(deps: DrainDeps): Reconcile<string> {
       return await onePass(deps, row, now)
     } catch (error) {
       if (!isFairleadError(error) || error.code === 'internal') throw error
-      // Silence of a cluster ends no drain but by its own deadline.
-      const late = now >= row.deadlineAt
-      const decision = { state: late ? ('failed' as const) : ('running' as const), message: error.message }
+      // Silence of a cluster ends no drain but by its own deadline; a cluster that says no does.
+      const over = now >= row.deadlineAt || hopeless.includes(error.code)
+      const message = [error.message, error.detail.remedy].filter((text) => text !== undefined).join(' ')
+      const decision = { state: over ? ('failed' as const) : ('running' as const), message }
       return record(deps, row, { decision, now, lookAgainMs: unreachableRetryMs })
     }
   }

@@ -35,6 +35,8 @@ export interface HandsScene {
   readonly projectId: string
   readonly namespace: string
   readonly rung: Bell[]
+  readonly services: Services
+  as(person: Person): Call
   call<K extends HandsEntryName>(person: Person, name: K, input: InputOf<K>): Promise<OutputOf<K>>
   /** The newest audit entry of this action. */
   audited(action: HandsEntryName): Promise<AuditRow>
@@ -116,6 +118,8 @@ export async function createHandsScene(): Promise<HandsScene> {
     admin,
     namespace,
     rung,
+    services,
+    as,
     call: (person, name, input) => {
       const entry: { invoke(services: Services, call: Call, input: unknown): Promise<unknown> } =
         entries[name]

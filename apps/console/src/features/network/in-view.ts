@@ -1,6 +1,6 @@
 import { networkFindings, severityNames } from '@fairlead/contracts/network-findings'
 import type { NetworkItem } from '@fairlead/contracts/network'
-import type { Sort } from '@fairlead/ui/data-table'
+import type { Sort } from '@fairlead/ui/table-column'
 import type { Standing } from './severity-mark'
 
 export const facets = ['cluster', 'namespace', 'kind', 'found'] as const

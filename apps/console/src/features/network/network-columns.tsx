@@ -1,6 +1,6 @@
 import type { ClusterIdentity } from '@fairlead/contracts/cluster'
 import type { NetworkItem } from '@fairlead/contracts/network'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { Duration } from '@fairlead/ui/duration'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { titleOf } from './in-view'

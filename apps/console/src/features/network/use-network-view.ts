@@ -1,6 +1,6 @@
 'use client'
 
-import type { Sort } from '@fairlead/ui/data-table'
+import type { Sort } from '@fairlead/ui/table-column'
 import { useCallback, useMemo } from 'react'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { facets, type Chosen, type Facet } from './in-view'
