@@ -1,5 +1,5 @@
 import { readinessChecks, type FindingView } from '@fairlead/contracts/checks'
-import type { Column } from '@fairlead/ui/data-table'
+import type { Column } from '@fairlead/ui/table-column'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { SeverityMark } from './severity-mark'

@@ -1,10 +1,11 @@
 'use client'
 
 import type { ConvergenceRow } from '@fairlead/contracts/convergence'
-import { DataTable, type Column } from '@fairlead/ui/data-table'
+import { DataTable } from '@fairlead/ui/data-table'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
+import type { Column } from '@fairlead/ui/table-column'
 import { durationText } from '@fairlead/ui/time-text'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
