@@ -51,14 +51,11 @@ const becomes = (
   state: ComponentImpact['state'],
   reaches: readonly string[] = [],
 ): Promise<ComponentImpact> =>
-  eventually(
-    `${component} ${state}, reaching ${reaches.join(', ') || 'nothing'}`,
-    async () => {
-      const row = (await components('own')).find((each) => each.component === component)
-      const names = row?.affected.map(({ name }) => name) ?? []
-      return row?.state === state && reaches.every((name) => names.includes(name)) && row
-    },
-  )
+  eventually(`${component} ${state}, reaching ${reaches.join(', ') || 'nothing'}`, async () => {
+    const row = (await components('own')).find((each) => each.component === component)
+    const names = row?.affected.map(({ name }) => name) ?? []
+    return row?.state === state && reaches.every((name) => names.includes(name)) && row
+  })
 const allWell = (cluster: string) =>
   eventually(`a healthy control plane of ${cluster}`, async () => {
     const rows = await components(cluster)
