@@ -19,6 +19,7 @@ import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
 import { addToken } from './commands/token'
 import { addUp } from './commands/up'
+import { addWhy } from './commands/why'
 import { addWorkflow } from './commands/workflow'
 import { describeFailure } from './failure'
 
@@ -35,6 +36,7 @@ export function createProgram(): Command {
     addCluster,
     addCheck,
     addGet,
+    addWhy,
     addHands,
     addNode,
     addApply,

@@ -9,6 +9,7 @@ import { messageOf } from '@fairlead/contracts/errors'
 import { openDatabase } from '@fairlead/db/database'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { pruneEvents } from '@fairlead/inventory/ingest-events'
+import { sourceSettings } from '@fairlead/inventory/source-settings'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { createQueues } from '@fairlead/queue/queues'
 import { startWorker } from '@fairlead/queue/worker'
@@ -32,6 +33,7 @@ const connections = createClusterConnections({
   db,
   cipher: createCipher(env.FAIRLEAD_ENCRYPTION_KEY),
   allowedCidrs: env.FAIRLEAD_ALLOWED_CIDRS,
+  sources: sourceSettings(env),
   userAgent: 'fairlead-cluster-watcher',
 })
 

@@ -8,6 +8,7 @@ import { openDatabase } from '@fairlead/db/database'
 import { openFastSql } from '@fairlead/db/fast-sql'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
 import { createClusterConnections } from '@fairlead/inventory/connections'
+import { sourceSettings } from '@fairlead/inventory/source-settings'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { every } from '@fairlead/queue/every'
 import { createQueues } from '@fairlead/queue/queues'
@@ -36,6 +37,7 @@ const connections = createClusterConnections({
   db,
   cipher: createCipher(env.FAIRLEAD_ENCRYPTION_KEY),
   allowedCidrs: env.FAIRLEAD_ALLOWED_CIDRS,
+  sources: sourceSettings(env),
   userAgent: 'fairlead-workflow-worker',
 })
 const runner = createKubernetesTaskRunner({ clientOf: clientOfName(db, connections) })

@@ -8,6 +8,7 @@ import { openDatabase } from '@fairlead/db/database'
 import { dueDrains } from '@fairlead/hands/drain/due-drains'
 import { drainReconciler } from '@fairlead/hands/drain/reconcile'
 import { createClusterConnections } from '@fairlead/inventory/connections'
+import { sourceSettings } from '@fairlead/inventory/source-settings'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { createQueues } from '@fairlead/queue/queues'
 import { startSweep } from '@fairlead/queue/sweep'
@@ -31,6 +32,7 @@ const connections = createClusterConnections({
   db,
   cipher,
   allowedCidrs: env.FAIRLEAD_ALLOWED_CIDRS,
+  sources: sourceSettings(env),
   userAgent: 'fairlead-workload-worker',
 })
 

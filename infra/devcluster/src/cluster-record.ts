@@ -13,6 +13,7 @@ export interface ClusterRecord {
   readonly nodes: NodesKind
   readonly realNodes: number
   readonly simulatedNodes: number
+  readonly tokenWebhook?: string
   readonly createdAt: string
 }
 
@@ -80,7 +81,7 @@ export function listRecords(home: string): ClusterRecord[] {
 
 export function parseRecord(value: unknown, source: string): ClusterRecord {
   const record = (value ?? {}) as Partial<Record<keyof ClusterRecord, unknown>>
-  const { name, index, backend, nodes, realNodes, simulatedNodes, createdAt } = record
+  const { name, index, backend, nodes, realNodes, simulatedNodes, createdAt, tokenWebhook } = record
   if (
     typeof name === 'string' &&
     typeof index === 'number' &&
@@ -90,7 +91,8 @@ export function parseRecord(value: unknown, source: string): ClusterRecord {
     typeof simulatedNodes === 'number' &&
     typeof createdAt === 'string'
   ) {
-    return { name, index, backend, nodes, realNodes, simulatedNodes, createdAt }
+    const webhook = typeof tokenWebhook === 'string' ? { tokenWebhook } : {}
+    return { name, index, backend, nodes, realNodes, simulatedNodes, ...webhook, createdAt }
   }
   throw new DevclusterError('INVALID_ARGUMENT', `${source} is not a cluster of this program`)
 }

@@ -45,6 +45,8 @@ export interface CreateOptions {
   readonly simulatedNodes?: number
   /** Number of real nodes (1 to 8), for nodes: 'real'. */
   readonly realNodes?: number
+  /** A kubeconfig file that names who answers TokenReviews, as EKS has one; native clusters only. */
+  readonly tokenWebhook?: string
 }
 
 export interface Progress {

@@ -29,6 +29,14 @@ describe('control plane', () => {
     expect(apiserverCommand(context('real')).args).toContain('--anonymous-auth=false')
   })
 
+  it('asks a webhook about tokens only where one is named', () => {
+    const { record, ...rest } = context('simulated')
+    const asked = { ...rest, record: { ...record, tokenWebhook: '/etc/webhook' } }
+    const flag = '--authentication-token-webhook-config-file=/etc/webhook'
+    expect(apiserverCommand(asked).args).toContain(flag)
+    expect(apiserverCommand(context('simulated')).args.join()).not.toContain('webhook')
+  })
+
   it('gives the API server no administrator certificate towards kubelets', () => {
     const request = certificateRequests(context('real')).find(({ name }) => name === 'kubelet-client')
     expect(request?.subject).not.toContain('system:masters')

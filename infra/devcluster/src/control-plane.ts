@@ -129,6 +129,13 @@ export function apiserverCommand({ record, paths, plan }: ClusterContext): Compo
       `--kubelet-certificate-authority=${pki('ca.crt')}`,
       '--kubelet-preferred-address-types=InternalIP',
       '--profiling=false',
+      ...(record.tokenWebhook === undefined
+        ? []
+        : [
+            `--authentication-token-webhook-config-file=${record.tokenWebhook}`,
+            '--authentication-token-webhook-version=v1',
+            '--authentication-token-webhook-cache-ttl=1s',
+          ]),
       ...(simulated ? ['--max-requests-inflight=1000', '--max-mutating-requests-inflight=500'] : []),
     ],
   }

@@ -111,6 +111,7 @@ export function createDevclusters(options: DevclustersOptions): Devclusters {
       nodes: wanted.nodes,
       realNodes: real ? count.real : 0,
       simulatedNodes: real ? 0 : count.simulated,
+      ...(wanted.tokenWebhook === undefined ? {} : { tokenWebhook: wanted.tokenWebhook }),
       createdAt: new Date().toISOString(),
     }
     const index = await indexes.claim({ home, name }, (claimed) =>

@@ -48,7 +48,13 @@ beforeAll(async () => {
   database = await createTestDatabase()
   const { db } = database
   const cipher = createCipher(Buffer.alloc(32, 1).toString('base64'))
-  const connections = createClusterConnections({ db, cipher, allowedCidrs: [] })
+  const connections = createClusterConnections({
+    db,
+    cipher,
+    allowedCidrs: [],
+    // Nothing listens there: AWS itself must never hear of a test.
+    sources: { awsEndpoint: 'http://127.0.0.1:1' },
+  })
   closeConnections = () => connections.close()
   entries = {
     ...identityEntries({ db }),

@@ -60,6 +60,7 @@ export const appRouter = router({
     setBudget: command('cluster.setBudget'),
     check: query('cluster.check'),
     preview: query('cluster.preview'),
+    listEks: query('cluster.listEks'),
     register: command('cluster.register'),
     rotate: command('cluster.rotate'),
     remove: command('cluster.remove'),
@@ -74,6 +75,7 @@ export const appRouter = router({
     edit: command('object.edit'),
   },
   network: { findings: query('network.findings'), path: query('network.path') },
+  pod: { why: query('pod.why') },
   workload: {
     get: query('workload.get'),
     logs: query('workload.logs'),

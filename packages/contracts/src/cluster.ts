@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessShape, hasOneWay, oneWay } from './cluster-access'
 import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
 import { clusterIdSchema, nameSchema } from './ids'
@@ -8,17 +9,18 @@ export type Environment = z.infer<typeof environmentSchema>
 
 export const clusterLabelsSchema = z.record(z.string().min(1).max(63), z.string().max(63))
 
-/** Bytes; a kubeconfig with one context and inline credentials is a few KiB. */
-export const maxKubeconfigBytes = 256 * 1024
-
-export const registerClusterSchema = z.object({
-  name: nameSchema,
-  kubeconfig: z.string().min(1).max(maxKubeconfigBytes),
-  context: z.string().optional(),
-  environment: environmentSchema.default('development'),
-  labels: clusterLabelsSchema.default({}),
-})
+export const registerClusterSchema = z
+  .object({
+    ...accessShape,
+    name: nameSchema,
+    environment: environmentSchema.default('development'),
+    labels: clusterLabelsSchema.default({}),
+  })
+  .refine(hasOneWay, oneWay)
 export const clusterRefSchema = z.object({ cluster: z.union([clusterIdSchema, nameSchema]) })
+export const rotateClusterSchema = z
+  .object({ ...accessShape, ...clusterRefSchema.shape })
+  .refine(hasOneWay, oneWay)
 
 /** What identifies a cluster on every screen. */
 export interface ClusterIdentity {
@@ -29,9 +31,20 @@ export interface ClusterIdentity {
   readonly colour: number
 }
 
-/** One of the steps of a connection check, in order: dns, tcp, tls, auth, version, identity, rights. */
+/** In order. `aws` (whom AWS takes us for) and `eks` (what it says of the cluster) are for EKS alone. */
+export const checkStepNames = [
+  'aws',
+  'eks',
+  'dns',
+  'tcp',
+  'tls',
+  'auth',
+  'version',
+  'identity',
+  'rights',
+] as const
 export interface CheckStep {
-  readonly step: 'dns' | 'tcp' | 'tls' | 'auth' | 'version' | 'identity' | 'rights'
+  readonly step: (typeof checkStepNames)[number]
   readonly passed: boolean
   readonly message: string
   readonly durationMs: number

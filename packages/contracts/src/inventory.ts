@@ -3,6 +3,7 @@ import type { ClusterIdentity } from './cluster'
 import type { Freshness } from './freshness'
 import { clusterIdSchema } from './ids'
 import { watchedKindNames, type WatchedKind } from './kinds'
+import type { CreationRefusal } from './pod-why'
 import type { Verdict, VerdictState } from './verdict'
 
 export {
@@ -120,6 +121,8 @@ export interface WorkloadDetail {
     readonly message: string
     readonly since: string | null
   }[]
+  /** Why its pods are not even made; null when nothing refuses them. */
+  readonly creation: CreationRefusal | null
   /** The Fairlead application that applied it, when one did. */
   readonly managedBy: {
     readonly application: string

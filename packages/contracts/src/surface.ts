@@ -2,7 +2,14 @@ import { z } from 'zod'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
 import * as checks from './checks'
-import { clusterRefSchema, registerClusterSchema, type ClusterDetail, type ConnectionCheck } from './cluster'
+import {
+  clusterRefSchema,
+  registerClusterSchema,
+  rotateClusterSchema,
+  type ClusterDetail,
+  type ConnectionCheck,
+} from './cluster'
+import { awsIdentitySchema, type EksClusterList, type EksHint } from './cluster-access'
 import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
 import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'
@@ -20,6 +27,7 @@ import {
 } from './inventory'
 import * as network from './network'
 import type { Permission } from './permissions'
+import { podRefSchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
 import type { UpgradeView } from './upgrade'
 import * as workflow from './workflow'
@@ -92,15 +100,13 @@ export const surface = {
   'cluster.upgrade': query<UpgradeView>()('inventory.view', clusterRefSchema),
   'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
-  'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[] }>()(
+  'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
     'cluster.manage',
     registerClusterSchema,
   ),
+  'cluster.listEks': query<EksClusterList>()('cluster.manage', awsIdentitySchema),
   'cluster.register': command<{ id: string }>()('cluster.manage', registerClusterSchema),
-  'cluster.rotate': command<Done>()(
-    'cluster.manage',
-    clusterRefSchema.extend({ kubeconfig: registerClusterSchema.shape.kubeconfig }),
-  ),
+  'cluster.rotate': command<Done>()('cluster.manage', rotateClusterSchema),
   'cluster.remove': command<Done>()('cluster.manage', clusterRefSchema.extend({ confirm: z.string() })),
 
   'check.list': query<checks.FindingsView>()('inventory.view', checks.listFindingsSchema),
@@ -121,6 +127,7 @@ export const surface = {
   'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
+  'pod.why': query<PodWhy>()('inventory.view', podRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 
   'workload.scale': command<hand.Handled>()('workload.operate', hand.scaleSchema),

@@ -30,8 +30,8 @@ export const law: Readonly<Record<string, Room>> = {
   },
   kube: {
     may: ['contracts', 'egress'],
-    owns: ['@kubernetes/client-node'],
-    why: 'kube is the only owner of the Kubernetes client and keeps nothing',
+    owns: ['@kubernetes/client-node', '@aws-sdk/client-eks', '@aws-sdk/client-sts', '@smithy/signature-v4'],
+    why: 'kube is the only owner of the Kubernetes client and of the AWS SDK, and keeps nothing',
   },
   kernel: { may: ['contracts', 'db', 'queue'], owns: [], why: 'the door knows no domain' },
   identity: {
@@ -55,7 +55,7 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'what we saw does not know what we want',
   },
   hands: {
-    may: ['contracts', 'kernel', 'db', 'kube', 'inventory'],
+    may: ['contracts', 'kernel', 'db', 'kube', 'insight', 'inventory'],
     owns: [],
     why: 'what people do to a cluster by hand may ask what was seen; nothing that is declared depends on it',
   },

@@ -3,8 +3,12 @@ import type { InventoryDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
-import { connect } from '@fairlead/kube/connection'
-import type { EndpointAllowance } from '@fairlead/kube/endpoint-guard'
+import {
+  createCredentialSources,
+  type CredentialSources,
+  type SourceSettings,
+} from '@fairlead/kube/auth/credential-sources'
+import { connect, type ConnectOptions } from '@fairlead/kube/connection'
 import type { ClusterConnection, KubeClient } from '@fairlead/kube/kube-client'
 import { openConnection } from './credential'
 import { assertIdentity } from './identity-gate'
@@ -15,11 +19,14 @@ export interface ConnectionDeps {
   /** Private and loopback ranges that the administrator allows, e.g. 127.0.0.0/8 for development. */
   readonly allowedCidrs: readonly string[]
   readonly userAgent?: string
+  /** Where credentials come from that aren't stored: AWS, and the service account of this process. */
+  readonly sources?: SourceSettings
 }
 
 /** Opens API servers of registered clusters: the one place where credentials are opened. */
 export interface ClusterConnections extends ClusterClients {
-  readonly allow: EndpointAllowance
+  /** For connections that are tried before they are stored. */
+  readonly options: ConnectOptions & { readonly sources: CredentialSources }
   /** The shared client of the credential's present version, after the cluster proved who it is. */
   clientOf(clusterId: string): Promise<KubeClient>
   /** For a check step by step; not shared, never kept. */
@@ -40,10 +47,13 @@ interface Cached {
 const provenForMs = 60_000
 
 export function createClusterConnections(deps: ConnectionDeps): ClusterConnections {
-  const allow = { cidrs: deps.allowedCidrs }
+  const options = {
+    allow: { cidrs: deps.allowedCidrs },
+    userAgent: deps.userAgent ?? 'fairlead',
+    sources: createCredentialSources(deps.sources ?? {}),
+  }
   const cache = new Map<string, Cached>()
-  const dial = (connection: ClusterConnection): KubeClient =>
-    connect(connection, { allow, userAgent: deps.userAgent ?? 'fairlead' })
+  const dial = (connection: ClusterConnection): KubeClient => connect(connection, options)
 
   const drop = (clusterId: string): void => {
     cache.get(clusterId)?.client.close()
@@ -60,7 +70,7 @@ export function createClusterConnections(deps: ConnectionDeps): ClusterConnectio
   }
 
   return {
-    allow,
+    options,
     async clientOf(clusterId) {
       const stored = await load(deps, clusterId).catch((error: unknown) => {
         if (error instanceof FairleadError && error.code === 'not_found') drop(clusterId)

@@ -1,4 +1,5 @@
 import { FairleadError } from '@fairlead/contracts/errors'
+import { eksAccessSchema } from '@fairlead/contracts/cluster-access'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { ClusterConnection } from '@fairlead/kube/kube-client'
 import { z } from 'zod'
@@ -10,6 +11,8 @@ const connectionSchema = z.object({
   auth: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('token'), token: z.string() }),
     z.object({ kind: z.literal('certificate'), certPem: z.string(), keyPem: z.string() }),
+    z.object({ kind: z.literal('in-cluster') }),
+    eksAccessSchema.safeExtend({ kind: z.literal('eks'), sessionName: z.string() }),
   ]),
   insecureSkipTlsVerify: z.boolean(),
 })

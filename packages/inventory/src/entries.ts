@@ -15,6 +15,7 @@ import { clusterCheck, clusterPreview } from './verbs/cluster-check'
 import { clusterComplexity, clusterSetBudget } from './verbs/cluster-complexity'
 import { clusterControlPlane } from './verbs/cluster-control-plane'
 import { clusterGet } from './verbs/cluster-get'
+import { clusterListEks } from './verbs/cluster-list-eks'
 import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
@@ -26,6 +27,7 @@ import { networkPathOf } from './verbs/network-path'
 import { objectEvents } from './verbs/object-events'
 import { objectList } from './verbs/object-list'
 import { objectYaml } from './verbs/object-yaml'
+import { podWhy } from './verbs/pod-why'
 import { workloadGet } from './verbs/workload-get'
 import { workloadLogs } from './verbs/workload-logs'
 
@@ -46,6 +48,7 @@ export const inventoryEntryNames = [
   'cluster.upgrade',
   'cluster.check',
   'cluster.preview',
+  'cluster.listEks',
   'cluster.register',
   'cluster.rotate',
   'cluster.remove',
@@ -55,6 +58,7 @@ export const inventoryEntryNames = [
   'object.list',
   'object.yaml',
   'object.events',
+  'pod.why',
   'network.findings',
   'network.path',
   'workload.get',
@@ -76,6 +80,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'cluster.upgrade': clusterUpgrade(db),
     'cluster.check': clusterCheck(db, connections),
     'cluster.preview': clusterPreview(db, connections),
+    'cluster.listEks': clusterListEks(db, connections),
     'cluster.register': clusterRegister(db, cipher, connections),
     'cluster.rotate': clusterRotate(db, cipher, connections),
     'cluster.remove': clusterRemove(db),
@@ -85,6 +90,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),
+    'pod.why': podWhy(db, connections),
     'network.findings': networkFindings(db),
     'network.path': networkPathOf(db, connections),
     'workload.get': workloadGet(db),

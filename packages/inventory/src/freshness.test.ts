@@ -58,6 +58,14 @@ describe('the state of a cluster', () => {
       message: 'May not read kind 1',
     })
   })
+  it('is as live without kinds that nobody has to have, or to permit', () => {
+    const sources = new Map([
+      ['Pod', source('live')],
+      ['Gateway', source('absent')],
+      ['Secret', source('forbidden', false)],
+    ])
+    expect(clusterStateOf(ok, sources)).toEqual({ state: 'live', message: null })
+  })
   it('is stale when one source no longer follows', () => {
     expect(clusterStateOf(ok, of(source('live'), source('stale'))).state).toBe('stale')
   })

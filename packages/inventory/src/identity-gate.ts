@@ -15,7 +15,8 @@ export const otherCluster = (server: string): FairleadError =>
     'conflict',
     `The endpoint ${server} now answers as another cluster; nothing of it is taken over.`,
     {
-      remedy: 'Remove this cluster and register the other one, or give a kubeconfig that reaches this one.',
+      remedy:
+        'Remove this cluster and register the other one, or rotate to a credential that reaches this one.',
     },
   )
 

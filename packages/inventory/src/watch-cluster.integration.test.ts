@@ -1,12 +1,18 @@
 import crypto from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { addedKinds, optInKinds, watchedKindNames, watchedKinds } from '@fairlead/contracts/kinds'
+import {
+  addedKinds,
+  optInKinds,
+  watchedKindNames,
+  watchedKinds,
+  type WatchedKind,
+} from '@fairlead/contracts/kinds'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { applyObject } from '@fairlead/kube/apply'
 import { deleteObject, listObjects } from '@fairlead/kube/objects'
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acquireLease, FencedError, type Lease } from './lease'
+import { FencedError } from './lease'
 import { ingest } from './ingest'
 import type { SummarizedKind } from './summarize/summarize'
 import {
@@ -16,60 +22,27 @@ import {
   testKubeconfig,
   type InventoryFixture,
 } from './testing/inventory-fixture'
+import { startWatch, type RunningWatch } from './testing/start-watch'
 import { tcpProxy, type TcpProxy } from './testing/tcp-proxy'
-import { watchCluster } from './watch-cluster'
 
 let fixture: InventoryFixture
 let admin: KubeClient
 let proxy: TcpProxy
 let kubeconfig: string
 let clusterId: string
-let watch: Running
+let watch: RunningWatch
 const namespace = `watch-${crypto.randomBytes(4).toString('hex')}`
 const rollouts: string[] = []
 const errors: unknown[] = []
 const db = () => fixture.database.db
 
-interface Running {
-  readonly lease: Lease
-  fenced: boolean
-  stop(): Promise<void>
-}
-
-async function startWatch(holder: string): Promise<Running> {
-  const lease = await eventually('a free lease', async () => {
-    // Again at every try: whoever holds it may renew it in between.
-    await db().clusterLease.updateMany({ where: { clusterId }, data: { expiresAt: new Date(0) } })
-    return acquireLease(db(), { clusterId, holder })
+const watchAs = (holder: string): Promise<RunningWatch> =>
+  startWatch(fixture, {
+    clusterId,
+    holder,
+    onRollouts: (keys) => void rollouts.push(...keys),
+    onError: (error) => void errors.push(error),
   })
-  const stopping = new AbortController()
-  const running: Running = {
-    lease,
-    fenced: false,
-    stop: async () => {
-      stopping.abort()
-      await work
-    },
-  }
-  const work = watchCluster(
-    {
-      db: db(),
-      connections: fixture.connections,
-      clock: () => new Date(),
-      onRollouts: (keys) => void rollouts.push(...keys),
-      onFenced: () => {
-        running.fenced = true
-        stopping.abort()
-      },
-      onPoison: (kind, message) => void errors.push(`${kind}: ${message}`),
-      onError: (error) => void errors.push(error),
-      onConnected: () => undefined,
-    },
-    lease,
-    stopping.signal,
-  )
-  return running
-}
 
 const pod = (name: string, labels: Record<string, string> = {}) => ({
   apiVersion: 'v1',
@@ -148,17 +121,14 @@ describe('registration', () => {
 
 describe('a watched cluster', () => {
   it('becomes live, with every kind that may be read and that it has', async () => {
-    watch = await startWatch('first')
+    watch = await watchAs('first')
     await stateIs('live')
     const detail = await fixture.ask('cluster.get', { cluster: 'real' })
-    const wanted = watchedKindNames.map((kind) => {
-      if (optInKinds.includes(kind)) return [`${kind} forbidden`]
-      // Another test file installs them, or has not yet.
-      return addedKinds.includes(kind) ? [`${kind} absent`, `${kind} live`] : [`${kind} live`]
-    })
-    const found = detail.sources.map(({ kind, state }) => `${kind} ${state}`)
-    expect(found).toHaveLength(wanted.length)
-    for (const [index, words] of wanted.entries()) expect(words).toContain(found[index])
+    // Another test file installs what may be absent, or has not yet.
+    const states = (kind: WatchedKind) =>
+      optInKinds.includes(kind) ? ['forbidden'] : addedKinds.includes(kind) ? ['absent', 'live'] : ['live']
+    for (const kind of watchedKindNames)
+      expect(states(kind)).toContain(detail.sources.find((source) => source.kind === kind)?.state)
     expect(detail.cluster.freshness.message).toBeNull()
     expect(detail.nodes.length).toBeGreaterThan(0)
     expect(detail.nodes[0]?.cpuAllocatable).toBeGreaterThan(0)
@@ -252,7 +222,7 @@ describe('a watched cluster', () => {
 
   it('hands over to another watcher: the first is fenced off and stops', async () => {
     const first = watch
-    watch = await startWatch('second')
+    watch = await watchAs('second')
     expect(watch.lease.epoch).toBe(first.lease.epoch + 1n)
     await createPod('after-take-over')
     await eventually('the pod', () => listed('after-take-over'))

@@ -1,16 +1,19 @@
 import { connect as dialTcp } from 'node:net'
 import { connect as dialTls } from 'node:tls'
 import type { CheckStep, ConnectionCheck } from '@fairlead/contracts/cluster'
-import { messageOf } from '@fairlead/contracts/errors'
+import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import { z } from 'zod'
+import { createCredentialSources } from './auth/credential-sources'
+import { locateEks, withSameAddress, type EksLocated } from './check-eks'
 import { missingRights, neededRights, rightWords } from './check-rights'
-import { connect, tlsOptionsOf, type ConnectOptions } from './connection'
+import { allowanceOf, connect, tlsOptionsOf, type ConnectOptions } from './connection'
 import { resolveEndpoint, type Endpoint } from './endpoint-guard'
-import type { ClusterConnection, KubeClient } from './kube-client'
-import { networkError } from './kube-error'
+import type { ClusterAuth, ClusterConnection, EksAuth, KubeClient } from './kube-client'
+import { KubeStatusError, networkError } from './kube-error'
 
 type Step = CheckStep['step']
 const stepTimeoutMs = 5_000
+const slowMs = 2_000
 
 function dial(open: () => ReturnType<typeof dialTcp>, ready: 'connect' | 'secureConnect'): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -51,7 +54,8 @@ const steps: readonly (readonly [Step, (progress: Progress) => Promise<string>])
   [
     'dns',
     async (progress) => {
-      const endpoint = await resolveEndpoint(progress.connection.server, progress.options.allow)
+      const { connection, options } = progress
+      const endpoint = await resolveEndpoint(connection.server, allowanceOf(connection, options))
       progress.endpoint = endpoint
       return endpoint.host === endpoint.address
         ? `${endpoint.host} is an address`
@@ -104,22 +108,52 @@ const steps: readonly (readonly [Step, (progress: Progress) => Promise<string>])
   ],
 ]
 
+const nothing = { version: null, uid: null }
+
 /** Tries a connection step by step and stops at the first failure; never throws for what the cluster does. */
 export async function checkConnection(
   connection: ClusterConnection,
   options: ConnectOptions,
 ): Promise<ConnectionCheck> {
+  const { auth } = connection
+  if (auth.kind !== 'eks') return runSteps(connection, options)
+  const located = withSameAddress(await locateEks(auth, sourcesOf(options)), connection)
+  return (await continueFrom(located, options)).check
+}
+
+export interface CheckedEks {
+  readonly check: ConnectionCheck
+  readonly connection: ClusterConnection | null
+}
+
+/** Finds an EKS cluster and then tries the connection to it. */
+export const checkEks = async (auth: EksAuth, options: ConnectOptions): Promise<CheckedEks> =>
+  continueFrom(await locateEks(auth, sourcesOf(options)), options)
+
+const sourcesOf = ({ sources }: ConnectOptions) => sources ?? createCredentialSources({})
+
+async function continueFrom(
+  { steps: before, connection }: EksLocated,
+  options: ConnectOptions,
+): Promise<CheckedEks> {
+  if (connection === null) return { check: { passed: false, steps: before, ...nothing }, connection }
+  const rest = await runSteps(connection, options)
+  return { check: { ...rest, steps: [...before, ...rest.steps] }, connection }
+}
+
+async function runSteps(connection: ClusterConnection, options: ConnectOptions): Promise<ConnectionCheck> {
   const client = connect(connection, { ...options, timeoutMs: options.timeoutMs ?? stepTimeoutMs })
-  const progress: Progress = { connection, options, client, endpoint: null, version: null, uid: null }
+  const progress: Progress = { connection, options, client, endpoint: null, ...nothing }
   const done: CheckStep[] = []
   try {
     for (const [step, run] of steps) {
       const startedAt = Date.now()
       const outcome = await run(progress).then(
         (message) => ({ passed: true, message }),
-        (error: unknown) => ({ passed: false, message: failureWords(step, error, connection.server) }),
+        (error: unknown) => ({ passed: false, message: failureWords(step, error, connection) }),
       )
-      done.push({ step, ...outcome, durationMs: Date.now() - startedAt })
+      const durationMs = Date.now() - startedAt
+      done.push({ step, ...outcome, message: withPace(outcome, durationMs), durationMs })
       if (!outcome.passed) break
     }
   } finally {
@@ -133,8 +167,24 @@ export async function checkConnection(
   }
 }
 
-function failureWords(step: Step, error: unknown, server: string): string {
+/** What works, but so slowly that it will not feel like it. */
+const withPace = ({ passed, message }: Pick<CheckStep, 'passed' | 'message'>, durationMs: number): string =>
+  passed && durationMs >= slowMs ? `${message}; slow: it took ${(durationMs / 1000).toFixed(1)} s` : message
+
+const unauthorized: Readonly<Record<ClusterAuth['kind'], string>> = {
+  token: 'the token has expired, was revoked, or belongs to another cluster',
+  certificate: 'the client certificate is not one that it trusts',
+  'in-cluster': 'the service account of this pod is gone or disabled',
+  eks: 'the cluster has no access entry for this AWS identity (docs/eks.md)',
+}
+
+function failureWords(step: Step, error: unknown, { server, auth }: ClusterConnection): string {
   if (error instanceof z.ZodError) return `The answer of ${server} is not an API server's`
   if (step === 'dns' || step === 'tcp' || step === 'tls') return networkError(error, server).message
-  return messageOf(error)
+  if (!isFairleadError(error)) return messageOf(error)
+  if (error.code === 'cluster_unauthorized' && error instanceof KubeStatusError)
+    return `401 Unauthorized: ${unauthorized[auth.kind]}`
+  if (error.code === 'cluster_denied')
+    return `403 Forbidden: signed in, but RBAC does not allow it. ${error.message}`
+  return error.message
 }

@@ -8,11 +8,15 @@ import { endpointGuard, parseServer, type EndpointAllowance } from './endpoint-g
 import { assertAnswered, headersOf, pathOf, readText, warningTexts } from './http-message'
 import { cancelledError, networkError, timeoutError } from './kube-error'
 import type { ClusterConnection, KubeClient, KubeRequest, KubeResponse, KubeStream } from './kube-client'
+import { authenticatorOf, type Authenticator } from './auth/authenticator'
+import { createCredentialSources, type CredentialSources } from './auth/credential-sources'
+import { inClusterServer } from './auth/in-cluster'
 import { createLimiter } from './limiter'
 import { createPulse } from './pulse'
 
 // kube: the only room that talks to Kubernetes. Plain JSON goes in and comes out; every failure is a FairleadError.
-// kubeconfig-import → connection (endpoint-guard, kube-error) → check, list-watch + heartbeat, apply + objects, logs.
+// kubeconfig-import, auth/ → connection (endpoint-guard, kube-error) → check, list-watch + heartbeat, apply, logs.
+// auth/ has one file per way to sign in; aws/ is the only owner of the AWS SDK.
 // health/verdict-of judges what came back, one pure file per kind; manifest-load reads what people wrote.
 // Decision: requests go over node:https, not @kubernetes/client-node. Importing that costs 89 MB of memory in every
 // process (a watcher has 250), its fetch cannot pin the address that the endpoint guard checked, and its informers
@@ -24,6 +28,8 @@ export interface ConnectOptions {
   /** Default time cap of one request; 15 s. */
   readonly timeoutMs?: number
   readonly userAgent?: string
+  /** For credentials that are not in the connection; without them, no AWS endpoint is replaced and there is no pod. */
+  readonly sources?: CredentialSources
 }
 
 const defaultMaxBytes = 32 * 1024 * 1024
@@ -42,14 +48,29 @@ export function tlsOptionsOf(connection: ClusterConnection): AgentOptions {
   }
 }
 
-export const authorizationOf = ({ auth }: ClusterConnection): Readonly<Record<string, string>> =>
-  auth.kind === 'token' ? { authorization: `Bearer ${auth.token}` } : {}
+/** The address that Kubernetes itself gave this pod needs no administrator's word; no other is excused by it. */
+export function allowanceOf(connection: ClusterConnection, options: ConnectOptions): EndpointAllowance {
+  const place = options.sources?.inCluster ?? null
+  if (connection.auth.kind !== 'in-cluster') return options.allow
+  if (place === null || connection.server !== inClusterServer(place))
+    throw new FairleadError('invalid', 'This process does not run in that cluster, so it has no credential', {
+      path: 'inCluster',
+      found: place === null ? 'no cluster' : inClusterServer(place),
+      expected: connection.server,
+    })
+  const family = isIP(place.host)
+  return family === 0
+    ? options.allow
+    : { cidrs: [...options.allow.cidrs, `${place.host}/${family === 4 ? 32 : 128}`] }
+}
 
 /** Dials on the first request. Throws `invalid` for a server address that can never work. */
 export function connect(connection: ClusterConnection, options: ConnectOptions): KubeClient {
   const base = parseServer(connection.server)
+  const allow = allowanceOf(connection, options)
+  const authenticator = authenticatorOf(connection.auth, options.sources ?? createCredentialSources({}))
   const server = base.origin + base.pathname.replace(/\/$/, '')
-  const guard = endpointGuard(options.allow)
+  const guard = endpointGuard(allow)
   const agent = new Agent({
     ...tlsOptionsOf(connection),
     keepAlive: true,
@@ -60,8 +81,11 @@ export function connect(connection: ClusterConnection, options: ConnectOptions):
   const closed = new AbortController()
   const open = (request: KubeRequest, signal: AbortSignal) => {
     guard.assertLiteral(hostOf(base))
-    const headers = { 'user-agent': options.userAgent ?? 'fairlead', ...authorizationOf(connection) }
-    return dial({ agent, base, headers }, request, signal)
+    const userAgent = options.userAgent ?? 'fairlead'
+    return authenticated(authenticator, (authorization) => {
+      const headers = { 'user-agent': userAgent, ...(authorization === null ? {} : { authorization }) }
+      return dial({ agent, base, headers }, request, signal)
+    })
   }
   const limits = { server, timeoutMs: options.timeoutMs ?? 15_000, closed: closed.signal, open }
 
@@ -84,6 +108,26 @@ export function connect(connection: ClusterConnection, options: ConnectOptions):
       agent.destroy()
     },
   }
+}
+
+/** A 401 is answered once with a new credential where there is one; a 403 never is: that is RBAC. */
+async function authenticated(
+  authenticator: Authenticator,
+  ask: (authorization: string | null) => Promise<IncomingMessage>,
+): Promise<IncomingMessage> {
+  const given = await authenticator.authorization()
+  const message = await ask(given)
+  if (given === null) return message
+  if (message.statusCode !== 401) {
+    authenticator.accepted(given)
+    return message
+  }
+  if (!(await authenticator.refused(given))) return message
+  message.destroy()
+  const renewed = await authenticator.authorization()
+  const again = await ask(renewed)
+  if (renewed !== null && again.statusCode !== 401) authenticator.accepted(renewed)
+  return again
 }
 
 interface Line {

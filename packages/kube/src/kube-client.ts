@@ -1,4 +1,14 @@
+import type { EksAccess } from '@fairlead/contracts/cluster-access'
 import type { Pulse } from './pulse'
+
+/** An EKS cluster signs its tokens anew; `sessionName` says on whose behalf it was registered. */
+export type EksAuth = { readonly kind: 'eks' } & Readonly<EksAccess & { sessionName: string }>
+
+export type ClusterAuth =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'certificate'; readonly certPem: string; readonly keyPem: string }
+  | { readonly kind: 'in-cluster' }
+  | EksAuth
 
 /** What is needed to reach and authenticate to one API server. JSON-serialisable; secret; stored encrypted. */
 export interface ClusterConnection {
@@ -6,9 +16,7 @@ export interface ClusterConnection {
   /** PEM bundle that alone is trusted; null = the system's roots. */
   readonly caPem: string | null
   readonly tlsServerName?: string
-  readonly auth:
-    | { readonly kind: 'token'; readonly token: string }
-    | { readonly kind: 'certificate'; readonly certPem: string; readonly keyPem: string }
+  readonly auth: ClusterAuth
   readonly insecureSkipTlsVerify: boolean
 }
 

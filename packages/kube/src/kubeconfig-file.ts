@@ -1,4 +1,4 @@
-import { maxKubeconfigBytes } from '@fairlead/contracts/cluster'
+import { maxKubeconfigBytes } from '@fairlead/contracts/cluster-access'
 import { FairleadError, type ErrorDetail } from '@fairlead/contracts/errors'
 import { parseYaml, pathText, type YamlDocument, type YamlPath } from './safe-yaml'
 

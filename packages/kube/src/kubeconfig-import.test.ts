@@ -3,7 +3,9 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import { KubeConfig } from '@kubernetes/client-node'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { authorizationOf, tlsOptionsOf } from './connection'
+import { authenticatorOf } from './auth/authenticator'
+import { createCredentialSources } from './auth/credential-sources'
+import { tlsOptionsOf } from './connection'
 import { listContexts, parseKubeconfig } from './kubeconfig-import'
 import { expired, notYetValid, testCertificate, testKey, validNow } from './test-certificate'
 
@@ -101,7 +103,8 @@ describe('a self-contained kubeconfig becomes a connection', () => {
     expect(ours.cert).toBe(theirs.cert?.toString())
     expect(ours.key).toBe(theirs.key?.toString())
     expect(ours.servername).toBe(theirs.servername)
-    expect(authorizationOf(connection)['authorization']).toBe(theirs.headers?.['Authorization'])
+    const authenticator = authenticatorOf(connection.auth, createCredentialSources({}))
+    expect(await authenticator.authorization()).toBe(theirs.headers?.['Authorization'] ?? null)
     expect(JSON.parse(JSON.stringify(connection))).toEqual(connection)
   })
   it('skips TLS verification only for development clusters', () => {

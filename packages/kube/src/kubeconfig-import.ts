@@ -3,7 +3,8 @@ import { parseServer } from './endpoint-guard'
 import type { ClusterConnection } from './kube-client'
 import { refusedClusterKeys, refusedUserKeys, type Refusal } from './kubeconfig-refusals'
 import { readCredential } from './kubeconfig-credential'
-import { entriesOf, errorAt, openFile, textAt, type KubeconfigFile, type Place } from './kubeconfig-file'
+import { contextOf } from './kubeconfig-context'
+import { entriesOf, openFile, textAt, type Place } from './kubeconfig-file'
 import { decodeBase64, readCertificates } from './pem'
 
 export interface KubeconfigOptions {
@@ -17,35 +18,6 @@ export interface KubeconfigOptions {
 /** Names of the contexts, in file order. Same refusals as `parseKubeconfig` as far as the file's form goes. */
 export function listContexts(text: string, fileName?: string): readonly string[] {
   return [...entriesOf(openFile(text, fileName), 'contexts', 'context').keys()]
-}
-
-function selectContext(file: KubeconfigFile, wanted: string | undefined): Place {
-  const contexts = entriesOf(file, 'contexts', 'context')
-  const names = [...contexts.keys()].slice(0, 50).join(', ')
-  if (contexts.size === 0)
-    throw errorAt(file, ['contexts'], 'The kubeconfig has no context', { expected: 'one context' })
-  if (wanted === undefined && contexts.size > 1)
-    throw errorAt(file, ['contexts'], `The kubeconfig has several contexts: ${names}`, {
-      found: `${contexts.size} contexts`,
-      expected: 'exactly one context',
-      remedy: 'Name the context to register.',
-    })
-  const [only] = contexts.values()
-  const context = wanted === undefined ? only : contexts.get(wanted)
-  if (context === undefined)
-    throw errorAt(file, ['contexts'], `The kubeconfig has no context "${wanted ?? ''}"`, {
-      expected: `one of ${names}`,
-    })
-  return context
-}
-
-function referred(file: KubeconfigFile, context: Place, key: 'cluster' | 'user'): Place {
-  const name = context.value[key]
-  if (typeof name !== 'string' || name === '') throw context.refuse(key, `The context names no ${key}`)
-  const found = entriesOf(file, `${key}s`, key).get(name)
-  if (found === undefined)
-    throw context.refuse(key, `The context names a ${key} that the file does not have`, { found: name })
-  return found
 }
 
 function refuseKeys(place: Place, refusals: readonly Refusal[]): void {
@@ -111,10 +83,7 @@ function readInsecure(cluster: Place, development: boolean, caPem: string | null
 
 /** A self-contained kubeconfig → connection, or a FairleadError `invalid`/`too_large` that names the reason. */
 export function parseKubeconfig(text: string, options: KubeconfigOptions): ClusterConnection {
-  const file = openFile(text, options.fileName)
-  const context = selectContext(file, options.context)
-  const cluster = referred(file, context, 'cluster')
-  const user = referred(file, context, 'user')
+  const { cluster, user } = contextOf(text, options)
   refuseKeys(cluster, refusedClusterKeys)
   refuseKeys(user, refusedUserKeys)
   const server = readServer(cluster)

@@ -1,3 +1,5 @@
+import { eksCommand, eksOfExec } from './kubeconfig-eks'
+
 /** Keys of a kubeconfig that would run a program, read a file, send traffic elsewhere or act as somebody else. */
 export interface Refusal {
   readonly keys: readonly string[]
@@ -21,6 +23,12 @@ const isAwsExec = (value: unknown): boolean => {
   return /^(aws|aws-iam-authenticator)(\.exe)?$/.test(program)
 }
 
+const eksRemedy = (exec: unknown): string => {
+  const hint = eksOfExec(exec)
+  const command = hint === null ? 'fairlead cluster add NAME --eks CLUSTER --region REGION' : eksCommand(hint)
+  return `Register it as an EKS cluster, which needs no program: ${command}`
+}
+
 export const refusedClusterKeys: readonly Refusal[] = [
   {
     keys: ['certificate-authority'],
@@ -41,7 +49,7 @@ export const refusedUserKeys: readonly Refusal[] = [
       isAwsExec(value)
         ? {
             message: 'it would run the aws program; this is an EKS cluster',
-            remedy: `Register it as an EKS cluster (name, region and role), which needs no program. Or: ${serviceAccount}`,
+            remedy: eksRemedy(value),
           }
         : { message: 'it would run a program on the console', remedy: serviceAccount },
     remedy: serviceAccount,

@@ -80,17 +80,20 @@ export async function readPage(
   return { objects, resourceVersion: metadata.resourceVersion ?? '', next: metadata.continue ?? '' }
 }
 
-/** Every match, in pages. A continue token that expired starts the list again, once. */
-export async function listObjects(
+/**
+ * Every match, in pages, each object read at once into what the caller keeps of it: thousands of whole pods would fill
+ * the memory. A continue token that expired starts the list again, once.
+ */
+export async function readObjects<T>(
   client: KubeClient,
   type: { readonly apiVersion: string; readonly kind: string },
-  options: ListOptions = {},
-): Promise<readonly KubeObject[]> {
+  options: ListOptions & { readonly read: (object: KubeObject) => T },
+): Promise<readonly T[]> {
   const { plural, namespaced } = await resolveResource(client, type.apiVersion, type.kind)
   const path = resourcePath(type.apiVersion, plural, { namespace: namespaced ? options.namespace : null })
-  const { labelSelector, fieldSelector, signal } = options
-  const readAll = async (): Promise<readonly KubeObject[]> => {
-    const found: KubeObject[] = []
+  const { labelSelector, fieldSelector, signal, read } = options
+  const readAll = async (): Promise<readonly T[]> => {
+    const found: T[] = []
     let next = ''
     do {
       const query = {
@@ -100,7 +103,7 @@ export async function listObjects(
         continue: next === '' ? undefined : next,
       }
       const page = await readPage(client, { path, query, signal }, type)
-      found.push(...page.objects.map((object) => kubeObjectSchema.parse(object)))
+      for (const object of page.objects) found.push(read(kubeObjectSchema.parse(object)))
       next = page.next
       if (found.length > maxListed)
         throw new FairleadError('too_large', `More than ${maxListed} ${plural} match; narrow the selection`)
@@ -114,6 +117,13 @@ export async function listObjects(
     }),
   )
 }
+
+/** Every match, whole. */
+export const listObjects = (
+  client: KubeClient,
+  type: { readonly apiVersion: string; readonly kind: string },
+  options: ListOptions = {},
+): Promise<readonly KubeObject[]> => readObjects(client, type, { ...options, read: (object) => object })
 
 /** False when it was already gone. */
 export async function deleteObject(

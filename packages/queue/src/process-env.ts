@@ -23,6 +23,11 @@ export const processEnvSchema = z.object({
   FAIRLEAD_ENCRYPTION_KEY: z.string().min(1),
   /** Private and loopback ranges, in CIDR notation, in which clusters may live. */
   FAIRLEAD_ALLOWED_CIDRS: list,
+  /** Replaces AWS's own endpoints, in tests. */
+  FAIRLEAD_AWS_ENDPOINT: z.url().optional(),
+  /** Set by Kubernetes in every pod: the cluster that this process itself runs in. */
+  KUBERNETES_SERVICE_HOST: z.string().min(1).optional(),
+  KUBERNETES_SERVICE_PORT: z.coerce.number().int().positive().default(443),
 })
 
 /** Names what is missing, never what is there. */

@@ -1,38 +1,14 @@
-import type { Environment } from '@fairlead/contracts/cluster'
 import { exitCodes } from '@fairlead/contracts/exit-codes'
 import type { Command } from 'commander'
 import { Ended } from '../failure'
-import { readInput } from '../read-input'
 import { age, table } from '../output'
 import { addClusterInsight } from './cluster-insight'
-import { collect, contextOf, pairs } from './command-context'
+import { addRegistration } from './cluster-registration'
+import { contextOf } from './command-context'
 
 export function addCluster(program: Command): void {
   const cluster = program.command('cluster').description('register and inspect clusters')
-  cluster
-    .command('add')
-    .argument('<name>')
-    .requiredOption('--kubeconfig <file>', 'a self-contained kubeconfig; - for standard input')
-    .option('--context <context>')
-    .option('--environment <environment>', 'production, staging or development', 'development')
-    .option('--label <key=value>', 'may be repeated', collect, [])
-    .action(
-      async (
-        name: string,
-        options: { kubeconfig: string; context?: string; environment: string; label: string[] },
-        command: Command,
-      ) => {
-        const { api, out } = contextOf(command)
-        const created = await api.cluster.register.mutate({
-          name,
-          kubeconfig: await readInput(options.kubeconfig),
-          environment: options.environment as Environment,
-          labels: pairs(options.label),
-          ...(options.context === undefined ? {} : { context: options.context }),
-        })
-        out.result(created, () => `Registered ${name}.`)
-      },
-    )
+  addRegistration(cluster)
   cluster.command('list').action(async (_options: object, command: Command) => {
     const { api, out } = contextOf(command)
     const { clusters } = await api.fleet.get.query({})

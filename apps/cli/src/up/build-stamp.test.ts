@@ -29,5 +29,5 @@ it('knows the output of every application that is built', () => {
     const file = path.join(apps, name, 'package.json')
     return fs.existsSync(file) && /"build":/.test(fs.readFileSync(file, 'utf8'))
   })
-  expect(outputs.map((output) => output.split('/')[1]).sort()).toEqual(built.sort())
+  expect(new Set(outputs.map((output) => output.split('/')[1]))).toEqual(new Set(built))
 })

@@ -55,6 +55,17 @@ describe('what a change makes old', () => {
     expect(concernsObject(change({ ...event, cells: { Object: 'pod/cart-1' } }), workload)).toBe(false)
   })
 
+  test('why a pod does not run follows that pod and what is said of it', () => {
+    const data = { cluster: { id: cluster }, namespace: 'shop', pod: 'web-1', uid: 'p1' }
+    const asked = { name: 'pod.why', input: { cluster, namespace: 'shop', pod: 'web-1' }, data }
+    expect(concernsObject(change({}), asked)).toBe(true)
+    expect(concernsObject(change({ uid: 'p2', name: 'web-2' }), asked)).toBe(false)
+    expect(concernsObject(change({ clusterId: 'elsewhere' }), asked)).toBe(false)
+    const event = { uid: 'e', kind: 'Event' as const, ownerUid: null }
+    expect(concernsObject(change({ ...event, cells: { Object: 'pod/web-1' } }), asked)).toBe(true)
+    expect(concernsObject(change({ ...event, cells: { Object: 'pod/web-10' } }), asked)).toBe(false)
+  })
+
   test('sums over the fleet follow workloads and nodes', () => {
     const fleet = { name: 'fleet.get', input: {}, data: { clusters: [] } }
     expect(concernsObject(change({ kind: 'Deployment' }), fleet)).toBe(true)

@@ -1,6 +1,7 @@
 import type { ObjectRow, WorkloadDetail } from '@fairlead/contracts/inventory'
 import { watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { ChangeTopic } from '@fairlead/contracts/live'
+import type { PodWhy } from '@fairlead/contracts/pod-why'
 import type { InputOf, QueryName } from '@fairlead/contracts/surface'
 import type { ObjectChange } from './object-lists'
 
@@ -102,6 +103,7 @@ export function concernsObject(change: ObjectChange, { name, input, data }: Cach
     const asked = input as InputOf<'object.yaml'>
     return change.op === 'upsert' && asked.cluster === clusterId && isNamed(change.row, asked)
   }
+  if (name === 'pod.why') return concernsPod(change, data as PodWhy | undefined)
   return name === 'workload.get' && concernsWorkload(change, data as WorkloadDetail | undefined)
 }
 
@@ -120,6 +122,15 @@ const onTheWay: ReadonlySet<WatchedKind> = new Set<WatchedKind>([
 
 const isNamed = (row: ObjectRow, asked: InputOf<'object.yaml'>): boolean =>
   row.kind === asked.kind && row.name === asked.name && row.namespace === (asked.namespace ?? null)
+
+/** The pod itself, or what is said of it; what others leave free is asked for again by the clock. */
+function concernsPod(change: ObjectChange, why: PodWhy | undefined): boolean {
+  if (why === undefined || why.cluster.id !== change.clusterId) return false
+  if (change.op === 'delete') return change.uid === why.uid
+  const { kind, namespace, name, cells } = change.row
+  if (namespace !== why.namespace) return false
+  return kind === 'Event' ? cells['Object'] === `pod/${why.pod}` : kind === 'Pod' && name === why.pod
+}
 
 function concernsWorkload(change: ObjectChange, detail: WorkloadDetail | undefined): boolean {
   if (detail === undefined || detail.row.clusterId !== change.clusterId) return false

@@ -8,6 +8,7 @@ import type { LiveFeed } from '@fairlead/api/trpc'
 import { openDatabase, type Database } from '@fairlead/db/database'
 import { createIdentity, type Identity } from '@fairlead/identity/identity'
 import { createClusterConnections } from '@fairlead/inventory/connections'
+import { sourceSettings } from '@fairlead/inventory/source-settings'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Services } from '@fairlead/kernel/context'
 import type { Entries } from '@fairlead/kernel/door'
@@ -42,7 +43,12 @@ function createContainer(): Container {
     trustedOrigins,
     clock,
   })
-  const connections = createClusterConnections({ db, cipher, allowedCidrs: settings.FAIRLEAD_ALLOWED_CIDRS })
+  const connections = createClusterConnections({
+    db,
+    cipher,
+    allowedCidrs: settings.FAIRLEAD_ALLOWED_CIDRS,
+    sources: sourceSettings(settings),
+  })
   const onInternalError = (error: unknown, entry: string): void => log.error({ err: error, entry }, 'failed')
   return {
     db,

@@ -61,6 +61,10 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'cluster.setBudget': { ...cluster, budget: 50 },
   'cluster.check': cluster,
   'cluster.preview': { name: 'mine', kubeconfig: 'apiVersion: v1' },
+  'cluster.listEks': {
+    region: 'eu-central-1',
+    accessKey: { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'never-asked' },
+  },
   'cluster.register': { name: 'mine', kubeconfig: 'apiVersion: v1' },
   'cluster.rotate': { ...cluster, kubeconfig: 'apiVersion: v1' },
   'cluster.remove': { ...cluster, confirm: 'production' },
@@ -77,6 +81,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'object.list': { kinds: ['Pod'] },
   'object.yaml': objectRef,
   'object.events': { cluster: id },
+  'pod.why': { cluster: 'production', namespace: 'shop', pod: 'web-1' },
   'network.findings': {},
   'network.path': { cluster: id, kind: 'Service', namespace: 'shop', name: 'web' },
   'workload.get': { ...objectRef, kind: 'Deployment' },

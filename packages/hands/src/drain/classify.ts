@@ -1,5 +1,5 @@
 import type { DrainPod } from '@fairlead/contracts/hands'
-import { integerIn, recordIn, recordsIn, textIn } from '@fairlead/inventory/summarize/loose-json'
+import { integerIn, recordIn, recordsIn, textIn } from '@fairlead/insight/loose-json'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { selects } from './selector'
 

@@ -1,4 +1,4 @@
-import { recordIn, recordsIn, textIn, textsIn } from '@fairlead/inventory/summarize/loose-json'
+import { recordIn, recordsIn, textIn, textsIn } from '@fairlead/insight/loose-json'
 
 type Labels = Readonly<Record<string, string>>
 

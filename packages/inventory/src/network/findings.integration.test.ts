@@ -9,8 +9,7 @@ import { deleteObject, getObject, listObjects, patchObject } from '@fairlead/kub
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { gatewayApi } from '@fairlead/testkit/gateway-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acquireLease } from '../lease'
-import { recordIn } from '../summarize/loose-json'
+import { recordIn } from '@fairlead/insight/loose-json'
 import { installGatewayApi } from '../testing/install-gateway-api'
 import {
   adminClient,
@@ -19,10 +18,11 @@ import {
   testKubeconfig,
   type InventoryFixture,
 } from '../testing/inventory-fixture'
-import { watchCluster } from '../watch-cluster'
+import { startWatch, type RunningWatch } from '../testing/start-watch'
 import type { Broken, Planted } from './broken/broken'
-import { brokenGateways, brokenRoutes } from './broken/gateways'
+import { brokenGateways } from './broken/gateways'
 import { brokenIngresses } from './broken/ingresses'
+import { brokenRoutes } from './broken/routes'
 import { brokenServices } from './broken/services'
 
 // Real objects, real EndpointSlices of a real controller manager, the Gateway API installed: watched, stored, explained.
@@ -30,7 +30,7 @@ const run = crypto.randomBytes(3).toString('hex')
 let fixture: InventoryFixture
 let client: KubeClient
 let clusterId: string
-let stop: () => Promise<void>
+let watch: RunningWatch
 let node = ''
 
 const collectionOf = ({ kind, metadata }: KubeManifest, name?: string): string => {
@@ -84,31 +84,6 @@ async function setUp(broken: Broken): Promise<string> {
   return namespace
 }
 
-async function watch(): Promise<() => Promise<void>> {
-  const lease = await eventually('a lease', () =>
-    acquireLease(fixture.database.db, { clusterId, holder: 'test' }),
-  )
-  const stopping = new AbortController()
-  const watching = watchCluster(
-    {
-      db: fixture.database.db,
-      connections: fixture.connections,
-      clock: () => new Date(),
-      onRollouts: () => undefined,
-      onFenced: () => undefined,
-      onPoison: () => undefined,
-      onError: () => undefined,
-      onConnected: () => undefined,
-    },
-    lease,
-    stopping.signal,
-  )
-  return async () => {
-    stopping.abort()
-    await watching
-  }
-}
-
 beforeAll(async () => {
   fixture = inventoryFixture(await createTestDatabase())
   client = adminClient(process.env)
@@ -118,7 +93,7 @@ beforeAll(async () => {
   // An administrator's credential: Secrets are watched too.
   const kubeconfig = testKubeconfig(process.env, 'FAIRLEAD_TEST_ADMIN_KUBECONFIG')
   clusterId = (await fixture.ask('cluster.register', { name: 'real', kubeconfig })).id
-  stop = await watch()
+  watch = await startWatch(fixture, { clusterId, holder: 'test' })
   await eventually('every kind', async () => {
     const { sources } = await fixture.ask('cluster.get', { cluster: 'real' })
     return sources.every(({ state }) => state === 'live')
@@ -126,7 +101,7 @@ beforeAll(async () => {
 }, 180_000)
 
 afterAll(async () => {
-  await stop()
+  await watch.stop()
   for (const { manifest, leaving } of planted) {
     const ref = { ...manifest, ...manifest.metadata }
     if (leaving === true) await patchObject(client, ref, { metadata: { finalizers: null } })
@@ -193,7 +168,7 @@ describe('the list of entries', () => {
     const weights = items.map(({ worst }) =>
       worst === null ? 3 : ['error', 'warning', 'notice'].indexOf(worst.severity),
     )
-    expect(weights).toEqual([...weights].sort())
+    expect(weights).toEqual([...weights].sort((left, right) => left - right))
   })
 
   it('covers every code but what a permitted credential never lacks', () => {

@@ -1,4 +1,4 @@
-import { integerIn, recordIn, textIn, type Loose } from './loose-json'
+import { integerIn, recordIn, textIn, type Loose } from '@fairlead/insight/loose-json'
 
 const shownMetrics = 2
 const unknown = '<unknown>'

@@ -2,7 +2,7 @@ import { publicAnnotation } from '@fairlead/contracts/labels'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { balancerAddresses } from './ingress'
 import { kept, pick, type Kept } from './kept'
-import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from './loose-json'
+import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '@fairlead/insight/loose-json'
 import type { KindSummary } from './summarized'
 
 export interface ServiceSummary {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf } from './conditions'
-import { recordIn, recordsIn, textIn, type Loose } from './loose-json'
-import { quantity } from './quantity'
+import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/insight/loose-json'
+import { quantity } from '@fairlead/insight/quantity'
 import { resourcesOf } from './resources'
 import type { Condition, KindSummary } from './summarized'
 

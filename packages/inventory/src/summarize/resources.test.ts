@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { humanDuration } from './human-duration'
-import { quantity } from './quantity'
+import { quantity } from '@fairlead/insight/quantity'
 import { effectiveRequests } from './resources'
 
 const asks = (cpu: string, memory: string, more: object = {}) => ({

@@ -6,7 +6,15 @@ import { verdictOf } from '@fairlead/kube/health/verdict-of'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf, conditionTrue } from './conditions'
 import { humanDuration } from './human-duration'
-import { integerIn, recordIn, recordsIn, textIn, textsIn, timeIn, type Loose } from './loose-json'
+import {
+  integerIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textsIn,
+  timeIn,
+  type Loose,
+} from '@fairlead/insight/loose-json'
 import type { Condition, KindSummary } from './summarized'
 
 /** How cards count workloads. */

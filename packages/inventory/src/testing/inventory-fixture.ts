@@ -6,6 +6,7 @@ import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Database } from '@fairlead/db/database'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
+import type { SourceSettings } from '@fairlead/kube/auth/credential-sources'
 import { connect } from '@fairlead/kube/connection'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
@@ -41,10 +42,10 @@ export const callAs = (memberships: readonly Membership[]): Call => ({
 })
 export const administrator = callAs([{ projectId: null, role: 'administrator' }])
 
-export function inventoryFixture(database: TestDatabase): InventoryFixture {
+export function inventoryFixture(database: TestDatabase, sources: SourceSettings = {}): InventoryFixture {
   const encryptionKey = crypto.randomBytes(32).toString('base64')
   const cipher = createCipher(encryptionKey)
-  const connections = createClusterConnections({ db: database.db, cipher, allowedCidrs: loopback })
+  const connections = createClusterConnections({ db: database.db, cipher, allowedCidrs: loopback, sources })
   const entries = inventoryEntries({ db: database.db, cipher, connections })
   const rung: Bell[] = []
   const said: string[] = []

@@ -2,9 +2,11 @@ import type { ConnectionCheck } from '@fairlead/contracts/cluster'
 import type { InventoryDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import { checkConnection } from '@fairlead/kube/check'
-import { listContexts, parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
+import { eksOfKubeconfig } from '@fairlead/kube/kubeconfig-eks'
+import { listContexts } from '@fairlead/kube/kubeconfig-import'
 import type { ClusterConnections } from '../connections'
 import { otherCluster } from '../identity-gate'
+import { checkAccess } from './check-access'
 import { findCluster } from './find-cluster'
 
 /** A cluster that answers as another one has not passed, however well it answers. */
@@ -23,7 +25,7 @@ export const clusterCheck = (db: InventoryDb, connections: ClusterConnections) =
     run: async (context, input) => {
       const { id, uid } = await findCluster(context.db, context.actor, input)
       const connection = await connections.connectionOf(id)
-      const check = await checkConnection(connection, { allow: connections.allow })
+      const check = await checkConnection(connection, connections.options)
       return withIdentity(check, connection.server, uid)
     },
   })
@@ -31,15 +33,14 @@ export const clusterCheck = (db: InventoryDb, connections: ClusterConnections) =
 export const clusterPreview = (db: InventoryDb, connections: ClusterConnections) =>
   room<InventoryDb>(db).query('cluster.preview', {
     scope: { kind: 'installation' },
-    run: async (_context, input) => {
-      const contexts = [...listContexts(input.kubeconfig)]
-      if (input.context === undefined && contexts.length > 1)
-        return { passed: false, steps: [], version: null, uid: null, server: '', contexts }
-      const connection = parseKubeconfig(input.kubeconfig, {
-        context: input.context,
-        development: input.environment === 'development',
-      })
-      const check = await checkConnection(connection, { allow: connections.allow })
-      return { ...check, server: connection.server, contexts }
+    run: async (context, input) => {
+      const { kubeconfig } = input
+      const contexts = kubeconfig === undefined ? [] : [...listContexts(kubeconfig)]
+      const unchecked = { passed: false, steps: [], version: null, uid: null, server: '', contexts }
+      if (input.context === undefined && contexts.length > 1) return { ...unchecked, eks: null }
+      const eks = kubeconfig === undefined ? null : eksOfKubeconfig(kubeconfig, input.context)
+      if (eks !== null) return { ...unchecked, eks }
+      const { check, connection } = await checkAccess(connections, context.actor, input)
+      return { ...check, server: connection?.server ?? '', contexts, eks: null }
     },
   })

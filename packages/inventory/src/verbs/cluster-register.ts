@@ -35,7 +35,7 @@ async function assertNew(tx: InventoryTx, wanted: { name: string; uid: string })
     same
       ? `This cluster is registered already, as ${known.name}.`
       : `There is a cluster named ${known.name} already.`,
-    { path: same ? 'kubeconfig' : 'name', found: known.name },
+    { path: same ? 'uid' : 'name', found: known.name },
   )
 }
 
@@ -43,7 +43,7 @@ async function assertNew(tx: InventoryTx, wanted: { name: string; uid: string })
 export const clusterRegister = (db: InventoryDb, cipher: Cipher, connections: ClusterConnections) =>
   room<InventoryDb>(db).command('cluster.register', {
     scope: { kind: 'installation' },
-    prepare: (_context, input) => reachCluster(connections, input),
+    prepare: ({ actor }, input) => reachCluster(connections, actor, input),
     run: async (context, input, { connection, uid, version, missingRights }) => {
       const { tx } = context
       await assertNew(tx, { name: input.name, uid })
@@ -69,7 +69,13 @@ export const clusterRegister = (db: InventoryDb, cipher: Cipher, connections: Cl
         },
       })
       context.subject({ kind: 'cluster', id, name: input.name })
-      context.note({ server: connection.server, uid, environment: input.environment, missingRights })
+      context.note({
+        server: connection.server,
+        credential: connection.auth.kind,
+        uid,
+        environment: input.environment,
+        missingRights,
+      })
       context.change({ topic: 'cluster', key: id, clusterId: id })
       context.ring({ doorbell: 'cluster', key: id })
       return { id }

@@ -14,13 +14,13 @@ export const clusterRotate = (db: InventoryDb, cipher: Cipher, connections: Clus
     scope: { kind: 'installation' },
     prepare: async (context, input) => {
       const cluster = await findCluster(context.db, context.actor, input)
-      const reached = await reachCluster(connections, {
-        kubeconfig: input.kubeconfig,
+      const { cluster: _ref, ...access } = input
+      const reached = await reachCluster(connections, context.actor, {
+        ...access,
         environment: cluster.environment,
       })
       if (reached.uid !== cluster.uid)
-        throw new FairleadError('conflict', `The kubeconfig reaches another cluster than ${cluster.name}.`, {
-          path: 'kubeconfig',
+        throw new FairleadError('conflict', `This reaches another cluster than ${cluster.name}.`, {
           remedy: 'Register that one under a name of its own.',
         })
       return { cluster, connection: reached.connection }
@@ -47,7 +47,11 @@ export const clusterRotate = (db: InventoryDb, cipher: Cipher, connections: Clus
         select: { id: true },
       })
       context.subject({ kind: 'cluster', id, name })
-      context.note({ server: connection.server, credentialVersion: version })
+      context.note({
+        server: connection.server,
+        credential: connection.auth.kind,
+        credentialVersion: version,
+      })
       context.change({ topic: 'cluster', key: id, clusterId: id })
       context.ring({ doorbell: 'cluster', key: id })
       return { done: true }

@@ -1,9 +1,10 @@
 import type { CheckStep, ConnectionCheck } from '@fairlead/contracts/cluster'
 import { FairleadError, type ErrorCode } from '@fairlead/contracts/errors'
-import { checkConnection } from '@fairlead/kube/check'
+import { accessWays } from '@fairlead/contracts/cluster-access'
+import type { Actor } from '@fairlead/kernel/context'
 import type { ClusterConnection } from '@fairlead/kube/kube-client'
-import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
 import type { ClusterConnections } from '../connections'
+import { checkAccess, type GivenAccess } from './check-access'
 
 export interface Reached {
   readonly connection: ClusterConnection
@@ -14,6 +15,8 @@ export interface Reached {
 }
 
 const codeOf: Readonly<Record<CheckStep['step'], ErrorCode>> = {
+  aws: 'cluster_unauthorized',
+  eks: 'cluster_denied',
   dns: 'cluster_unreachable',
   tcp: 'cluster_unreachable',
   tls: 'cluster_unreachable',
@@ -26,23 +29,23 @@ const codeOf: Readonly<Record<CheckStep['step'], ErrorCode>> = {
 const failureOf = (check: ConnectionCheck, ...steps: CheckStep['step'][]): CheckStep | undefined =>
   check.steps.find((step) => !step.passed && (steps.length === 0 || steps.includes(step.step)))
 
-/** A kubeconfig that a person gave → a connection that was tried, or the reason why not. */
+/** What a person gave → a connection that was tried, or the reason why not. */
 export async function reachCluster(
   connections: ClusterConnections,
-  given: { readonly kubeconfig: string; readonly context?: string | undefined; readonly environment: string },
+  actor: Actor,
+  given: GivenAccess,
 ): Promise<Reached> {
-  const connection = parseKubeconfig(given.kubeconfig, {
-    context: given.context,
-    development: given.environment === 'development',
-  })
-  const check = await checkConnection(connection, { allow: connections.allow })
+  const { check, connection } = await checkAccess(connections, actor, given)
   const rights = failureOf(check, 'rights')
   const failed = check.steps.find((step) => !step.passed && step !== rights)
-  if (failed !== undefined || check.uid === null)
+  if (failed !== undefined || check.uid === null || connection === null)
     throw new FairleadError(
       codeOf[failed?.step ?? 'identity'],
       `The cluster can't be registered: ${failed?.message ?? 'its kube-system namespace could not be read'}`,
-      { path: 'kubeconfig', found: failed?.step ?? 'identity' },
+      {
+        path: accessWays.find((way) => given[way] !== undefined) ?? 'kubeconfig',
+        found: failed?.step ?? 'identity',
+      },
     )
   return { connection, uid: check.uid, version: check.version, missingRights: rights?.message ?? null }
 }

@@ -6,6 +6,7 @@ import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
 import type { WorkloadSummary } from '../summarize/workload'
 import { clusterRows, identityWithFreshness } from './cluster-rows'
+import { creationRefusal } from './creation-refusal'
 import { managedBy } from './managed-by'
 import { readEvents } from './object-events'
 import { assertVisible } from './object-yaml'
@@ -85,6 +86,12 @@ export const workloadGet = (db: InventoryDb) =>
         strategy: summary.strategy ?? '',
         selector: summary.selector ?? {},
         conditions: summary.conditions ?? [],
+        creation: creationRefusal({
+          conditions: summary.conditions ?? [],
+          replicas: family.root.verdict?.replicas ?? null,
+          events,
+          now: context.now,
+        }),
         managedBy: manager,
         episodes,
       }

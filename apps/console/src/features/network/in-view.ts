@@ -71,7 +71,7 @@ export function itemsInView(
   const shown = items.filter(
     (item) =>
       facets.every((facet) => chosen[facet].size === 0 || chosen[facet].has(valueOf(item, facet, nameOf))) &&
-      (words.length === 0 || words.every((word) => said(item).includes(word))),
+      words.every((word) => said(item).includes(word)),
   )
   const { column, direction } = by.sort ?? worstFirst
   const sign = direction === 'descending' ? -1 : 1

@@ -1,8 +1,10 @@
-import type { CheckStep, ConnectionCheck } from '@fairlead/contracts/cluster'
+import { checkStepNames, type CheckStep, type ConnectionCheck } from '@fairlead/contracts/cluster'
 import { durationText } from '@fairlead/ui/time-text'
 import { StatusMark } from '@fairlead/ui/status-mark'
 
 const words: Record<CheckStep['step'], string> = {
+  aws: 'Sign in to AWS',
+  eks: 'Find it in EKS',
   dns: 'Find the address',
   tcp: 'Reach it',
   tls: 'Agree on encryption',
@@ -11,11 +13,13 @@ const words: Record<CheckStep['step'], string> = {
   identity: 'Know which cluster it is',
   rights: 'See what Fairlead may do',
 }
-const order = Object.keys(words) as CheckStep['step'][]
+const ofEks: readonly CheckStep['step'][] = ['aws', 'eks']
 
 /** The way to the cluster, step by step: what worked, what it took, and where it ended. */
 export function CheckSteps({ check }: { check: ConnectionCheck }) {
   const done = new Map(check.steps.map((step) => [step.step, step]))
+  // Only an EKS cluster is asked for in AWS, and there first.
+  const order = checkStepNames.filter((name) => done.has('aws') || !ofEks.includes(name))
   return (
     <ol aria-label="Connection check" className="divide-y divide-line rounded-md border border-line">
       {order.map((name) => {

@@ -1,11 +1,13 @@
 'use client'
 
+import type { EksHint } from '@fairlead/contracts/cluster-access'
 import { Button } from '@fairlead/ui/button'
 import { Card } from '@fairlead/ui/card'
 import { KeyValue } from '@fairlead/ui/key-value'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
 import type { ApiOutputs } from '@/live/trpc'
 import { CheckSteps } from './check-steps'
+import { EksOffer } from './eks-offer'
 import { Refusal } from './refusal'
 
 type PreviewCardProps = {
@@ -15,17 +17,21 @@ type PreviewCardProps = {
   registering: boolean
   name: string
   onRegister: () => void
+  onEks: (hint: EksHint) => void
 }
 
 /** What Fairlead finds when it connects, before anything is stored. */
 export function PreviewCard(props: PreviewCardProps) {
-  const { preview, previewing, error, registering, name, onRegister } = props
+  const { preview, previewing, error, registering, name, onRegister, onEks } = props
   return (
     <Card title="What Fairlead finds" description="Nothing is stored until you register.">
       <div className="flex flex-col gap-4" aria-live="polite">
         {error ? <Refusal error={error} /> : null}
         {previewing ? <SkeletonRows rows={7} label="Checking the connection" /> : null}
-        {preview ? (
+        {preview?.eks ? (
+          <EksOffer hint={preview.eks} onTake={() => preview.eks && onEks(preview.eks)} />
+        ) : null}
+        {preview && !preview.eks ? (
           <>
             <CheckSteps check={preview} />
             <KeyValue

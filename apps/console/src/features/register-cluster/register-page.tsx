@@ -15,22 +15,21 @@ import { clusterHref } from '@/features/clusters/cluster-mark'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
 import { alone } from '@/live/api-client'
 import { useTRPC, useTRPCClient, type ApiInputs } from '@/live/trpc'
+import { AccessFields } from './access-fields'
+import { accessOf, blankAccess, hintedForm, missingOf, type AccessForm } from './access-form'
 import { contextsIn } from './contexts-in'
-import { KubeconfigField } from './kubeconfig-field'
 import { parseLabels } from './parse-labels'
 import { PreviewCard } from './preview-card'
 import { useMayManageClusters } from './use-may-manage'
 
 type RegisterInput = ApiInputs['cluster']['register']
-interface Form {
+interface Form extends AccessForm {
   readonly name: string
-  readonly kubeconfig: string
-  readonly context: string | null
   readonly environment: Environment
   readonly labels: string
 }
 
-const blank: Form = { name: '', kubeconfig: '', context: null, environment: 'development', labels: '' }
+const blank: Form = { ...blankAccess, name: '', environment: 'development', labels: '' }
 const environments = [
   { value: 'production', label: 'Production', hint: 'Asks for the typed name before anything destructive' },
   { value: 'staging', label: 'Staging' },
@@ -62,11 +61,10 @@ export function RegisterPage() {
     register.reset()
   }
   const input: RegisterInput = {
+    ...accessOf(form, context),
     name: form.name.trim(),
-    kubeconfig: form.kubeconfig,
     environment: form.environment,
     labels: labels.labels,
-    ...(context === null ? {} : { context }),
   }
   const missing = denied ?? missingIn(form, labels.problem)
   return (
@@ -85,22 +83,7 @@ export function RegisterPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title="Where it is">
           <div className="flex flex-col gap-4">
-            <KubeconfigField
-              value={form.kubeconfig}
-              onChange={(kubeconfig) => change({ kubeconfig, context: null })}
-            />
-            {contexts.names.length > 1 ? (
-              <Field
-                label="Context"
-                hint={`The file has ${contexts.names.length}; one becomes this cluster.`}
-              >
-                <Select
-                  options={contexts.names.map((name) => ({ value: name, label: name }))}
-                  value={context}
-                  onValueChange={(next) => change({ context: next })}
-                />
-              </Field>
-            ) : null}
+            <AccessFields form={form} change={change} contexts={contexts.names} context={context} />
             <Identity form={form} change={change} labelProblem={labels.problem} />
             <Button
               loading={preview.isPending}
@@ -119,6 +102,7 @@ export function RegisterPage() {
           registering={register.isPending}
           name={input.name}
           onRegister={() => register.mutate(input)}
+          onEks={(hint) => change(hintedForm(hint))}
         />
       </div>
     </>
@@ -128,7 +112,8 @@ export function RegisterPage() {
 const namePattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 
 function missingIn(form: Form, labelProblem: string | null): string | null {
-  if (form.kubeconfig.trim() === '') return 'Give a kubeconfig first.'
+  const missing = missingOf(form)
+  if (missing !== null) return missing
   if (form.name.trim() === '') return 'Give the cluster a name first.'
   if (!namePattern.test(form.name.trim())) return 'The name takes lower-case letters, digits and dashes.'
   return labelProblem

@@ -4,20 +4,24 @@ import type { ClusterIdentity } from '@fairlead/contracts/cluster'
 import { Button } from '@fairlead/ui/button'
 import { Dialog } from '@fairlead/ui/dialog'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
-import { KubeconfigField } from './kubeconfig-field'
+import { AccessFields } from './access-fields'
+import { accessOf, blankAccess, missingOf } from './access-form'
+import { contextsIn } from './contexts-in'
 import { Refusal } from './refusal'
 
 type RotateDialogProps = { cluster: ClusterIdentity; open: boolean; onOpenChange: (open: boolean) => void }
 
 export function RotateDialog({ cluster, open, onOpenChange }: RotateDialogProps) {
-  const [kubeconfig, setKubeconfig] = useState('')
+  const [form, setForm] = useState(blankAccess)
+  const contexts = useMemo(() => contextsIn(form.kubeconfig), [form.kubeconfig])
+  const context = form.context ?? contexts.current ?? contexts.names[0] ?? null
   const rotate = useMutation(
     useTRPC().cluster.rotate.mutationOptions({
       onSuccess: () => {
-        setKubeconfig('')
+        setForm(blankAccess)
         onOpenChange(false)
         toast.success(`${cluster.name} has a new credential`, {
           description: 'Connections that are open move to it.',
@@ -38,8 +42,8 @@ export function RotateDialog({ cluster, open, onOpenChange }: RotateDialogProps)
           <Button
             variant="primary"
             loading={rotate.isPending}
-            disabledReason={kubeconfig.trim() === '' ? 'Give the new kubeconfig first.' : null}
-            onClick={() => rotate.mutate({ cluster: cluster.name, kubeconfig })}
+            disabledReason={missingOf(form)}
+            onClick={() => rotate.mutate({ ...accessOf(form, context), cluster: cluster.name })}
           >
             Rotate
           </Button>
@@ -47,7 +51,12 @@ export function RotateDialog({ cluster, open, onOpenChange }: RotateDialogProps)
       }
     >
       <div className="flex flex-col gap-4">
-        <KubeconfigField value={kubeconfig} onChange={setKubeconfig} />
+        <AccessFields
+          form={form}
+          change={(changes) => setForm({ ...form, ...changes })}
+          contexts={contexts.names}
+          context={context}
+        />
         {rotate.error ? <Refusal error={rotate.error} /> : null}
       </div>
     </Dialog>

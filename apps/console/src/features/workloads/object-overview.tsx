@@ -3,22 +3,34 @@ import { Badge } from '@fairlead/ui/badge'
 import { Card } from '@fairlead/ui/card'
 import { KeyValue, type KeyValueEntry } from '@fairlead/ui/key-value'
 import { RelativeTime } from '@fairlead/ui/relative-time'
+import { SkeletonRows } from '@fairlead/ui/skeleton'
 import { TextLink } from '@fairlead/ui/text-link'
 import { columnsOf } from '@fairlead/contracts/kinds'
+import dynamic from 'next/dynamic'
 import { applicationHref, rolloutHref } from '@/features/rollouts/addresses'
 import { isStale } from '@/features/clusters/is-stale'
 import { ConditionsCard } from './conditions-card'
+import { CreationCard } from './why/creation-card'
 import { EpisodesCard } from './episodes-card'
 import { EvidenceCard } from './evidence-card'
 import { RevisionsCard } from './revisions-card'
+import { isTroubled } from './why/is-troubled'
+
+const WhyPanel = dynamic(() => import('./why/why-panel').then((module) => module.WhyPanel), {
+  loading: () => <SkeletonRows rows={5} className="rounded-lg border border-line bg-surface" />,
+})
 
 /** Reasons first, then what it is made of, then what it is. */
 export function ObjectOverview({ detail }: { detail: WorkloadDetail }) {
-  const { revisions, conditions, episodes, verdict } = detail
+  const { revisions, conditions, episodes, verdict, row } = detail
   const stale = isStale(detail.cluster.freshness)
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="flex min-w-0 flex-col gap-4">
+        {row.namespace !== null && isTroubled(row) ? (
+          <WhyPanel cluster={row.clusterId} namespace={row.namespace} pod={row.name} />
+        ) : null}
+        {detail.creation ? <CreationCard refusal={detail.creation} /> : null}
         {verdict.evidence.length > 0 ? <EvidenceCard evidence={verdict.evidence} /> : null}
         {revisions.length > 0 ? <RevisionsCard detail={detail} stale={stale} /> : null}
         {conditions.length > 0 ? <ConditionsCard conditions={conditions} stale={stale} /> : null}

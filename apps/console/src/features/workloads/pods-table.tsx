@@ -17,6 +17,7 @@ import { targetOf } from '@/features/hands/hand-target'
 import { objectHref } from './object-address'
 import { Restarts } from './restarts'
 import { stateOf } from './row-words'
+import { isTroubled } from './why/is-troubled'
 
 type PodsTableProps = { detail: WorkloadDetail; cluster: string }
 
@@ -78,11 +79,8 @@ const podColumns = (cluster: string, stale: boolean): Column<PodRow>[] => [
   {
     id: 'status',
     header: 'Status',
-    width: 175,
-    cell: (pod) => {
-      const state = stateOf(pod)
-      return state ? <StatusMark tone={stale ? 'unknown' : state.tone} word={state.word} /> : null
-    },
+    width: 215,
+    cell: (pod) => <PodStatus pod={pod} cluster={cluster} stale={stale} />,
   },
   { id: 'restarts', header: 'Restarts', width: 120, cell: (pod) => <Restarts row={pod} /> },
   {
@@ -120,6 +118,25 @@ const podColumns = (cluster: string, stale: boolean): Column<PodRow>[] => [
   },
   { id: 'age', header: 'Age', width: 75, align: 'end', cell: (pod) => <Duration from={pod.createdAt} /> },
 ]
+
+function PodStatus({ pod, cluster, stale }: { pod: PodRow; cluster: string; stale: boolean }) {
+  const state = stateOf(pod)
+  if (state === null) return null
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <StatusMark tone={stale ? 'unknown' : state.tone} word={state.word} />
+      {isTroubled(pod) ? (
+        <TextLink
+          href={objectHref({ cluster, kind: 'Pod', namespace: pod.namespace, name: pod.name })}
+          aria-label={`Why ${pod.name} is ${state.word}`}
+          className="shrink-0 text-xs"
+        >
+          Why?
+        </TextLink>
+      ) : null}
+    </span>
+  )
+}
 
 function Containers({ pod, stale }: { pod: PodRow; stale: boolean }) {
   return (

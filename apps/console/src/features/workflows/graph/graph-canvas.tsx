@@ -1,13 +1,12 @@
 'use client'
 
 import { cn } from '@fairlead/ui/cn'
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { GraphCanvasProps } from './graph-canvas-props'
 import { GraphDrawing } from './graph-drawing'
 import { GraphTools } from './graph-tools'
-import type { Layout, PlacedEdge, PlacedNode } from './layout'
 import { usePointers, useView } from './use-view'
-import { detailOf, regionOf, stepped, type Detail, type Step } from './view'
+import { detailOf, regionOf, stepped, type Step } from './view'
 
 const zoomStep = 1.25
 

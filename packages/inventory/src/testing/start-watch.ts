@@ -1,0 +1,51 @@
+import { acquireLease, type Lease } from '../lease'
+import { watchCluster } from '../watch-cluster'
+import { eventually, type InventoryFixture } from './inventory-fixture'
+
+export interface RunningWatch {
+  readonly lease: Lease
+  fenced: boolean
+  stop(): Promise<void>
+}
+
+export interface WatchOf {
+  readonly clusterId: string
+  readonly holder: string
+  readonly onRollouts?: (rollouts: readonly string[]) => void
+  readonly onError?: (error: unknown) => void
+}
+
+/** A watcher of one registered cluster, as apps/cluster-watcher runs it, once its lease is free. */
+export async function startWatch(
+  { database: { db }, connections }: InventoryFixture,
+  { clusterId, holder, onRollouts, onError }: WatchOf,
+): Promise<RunningWatch> {
+  const lease = await eventually('a free lease', () => acquireLease(db, { clusterId, holder }))
+  const stopping = new AbortController()
+  const running: RunningWatch = {
+    lease,
+    fenced: false,
+    stop: async () => {
+      stopping.abort()
+      await work
+    },
+  }
+  const work = watchCluster(
+    {
+      db,
+      connections,
+      clock: () => new Date(),
+      onRollouts: onRollouts ?? (() => undefined),
+      onFenced: () => {
+        running.fenced = true
+        stopping.abort()
+      },
+      onPoison: (kind, message) => onError?.(`${kind}: ${message}`),
+      onError: onError ?? (() => undefined),
+      onConnected: () => undefined,
+    },
+    lease,
+    stopping.signal,
+  )
+  return running
+}
