@@ -1,9 +1,4 @@
-import {
-  readinessChecks,
-  type CheckName,
-  type CheckResult,
-  type CheckSeverity,
-} from '@fairlead/contracts/checks'
+import { readinessChecks, type CheckName, type CheckResult } from '@fairlead/contracts/checks'
 import {
   limits,
   livenessProbe,
@@ -12,13 +7,9 @@ import {
   requests,
   securityContext,
 } from './container-rules'
+import type { Judgement, Rule } from './rule'
 import { containersOf, type WorkloadObject } from './workload-parts'
 import { progressDeadline, replicas, spread, surge, termination } from './workload-rules'
-
-/** null: the rule has nothing to say about such an object. */
-export type Judgement =
-  { readonly passed: string } | { readonly failed: string; readonly severity?: CheckSeverity } | null
-export type Rule = (object: WorkloadObject) => Judgement
 
 /** What one object alone can answer; what surrounds it is in check-disruption.ts. */
 const rules: Readonly<Partial<Record<CheckName, Rule>>> = {

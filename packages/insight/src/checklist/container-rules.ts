@@ -1,5 +1,5 @@
 import { recordIn, textIn, type Loose } from '../loose-json'
-import type { Rule } from './check-workload'
+import type { Rule } from './rule'
 import { allContainersOf, containersOf, namesOf, podSpecOf, runsForLong } from './workload-parts'
 
 const lacking = (containers: readonly Loose[], ...path: readonly string[]): readonly Loose[] =>

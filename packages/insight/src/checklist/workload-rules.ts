@@ -1,5 +1,5 @@
 import { recordIn, recordsIn, textIn, type Loose } from '../loose-json'
-import type { Rule } from './check-workload'
+import type { Rule } from './rule'
 import {
   containersOf,
   hasReplicas,

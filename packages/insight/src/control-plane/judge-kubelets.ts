@@ -1,5 +1,5 @@
 import type { ComponentSignal, ControlPlaneSignals, NodeLeaseSignal } from '@fairlead/contracts/control-plane'
-import type { Judged } from './judge'
+import type { Judged } from './judged'
 
 /** A kubelet renews at a quarter of its lease: past this share it has missed two renewals, and is not merely late. */
 const missedTwo = 0.6

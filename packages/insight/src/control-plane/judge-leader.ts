@@ -1,5 +1,5 @@
 import type { LeaseSignal } from '@fairlead/contracts/control-plane'
-import type { Judged } from './judge'
+import type { Judged } from './judged'
 
 const unreadable: Readonly<Record<Exclude<LeaseSignal['state'], 'read'>, string>> = {
   missing: 'It has no lease in kube-system: managed elsewhere, or never started',

@@ -8,6 +8,7 @@ import {
 } from '@fairlead/contracts/control-plane'
 import { judgeKubelets } from './judge-kubelets'
 import { judgeLeader } from './judge-leader'
+import type { Judged } from './judged'
 
 /** Slower than this, a person at the keyboard notices. */
 const slowMs = 1_000
@@ -99,8 +100,6 @@ function judgeEtcd(signals: ControlPlaneSignals): Judged {
     ? one('ok', 'Its check is part of /readyz, which passed')
     : one('unknown', 'Its check may not be read')
 }
-
-export type Judged = Pick<ControlPlaneEvidence, 'state' | 'evidence' | 'signals'>
 
 /** Pure: evidence and verdict of each component, API server first. */
 export function judgeControlPlane(signals: ControlPlaneSignals): readonly ControlPlaneEvidence[] {
