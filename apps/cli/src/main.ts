@@ -6,6 +6,7 @@ import { exitCodes } from '@fairlead/contracts/exit-codes'
 import { Command, CommanderError } from 'commander'
 import { addApply } from './commands/apply'
 import { addAudit } from './commands/audit'
+import { addCheck } from './commands/check'
 import { addCluster } from './commands/cluster'
 import { addDeploy } from './commands/deploy'
 import { addEvent } from './commands/event'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     addLogin,
     addToken,
     addCluster,
+    addCheck,
     addGet,
     addWhy,
     addHands,

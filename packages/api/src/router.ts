@@ -47,9 +47,17 @@ export const appRouter = router({
   },
   token: { list: query('token.list'), create: command('token.create'), revoke: command('token.revoke') },
   audit: { list: query('audit.list'), verify: query('audit.verify'), export: query('audit.export') },
-  fleet: { get: query('fleet.get') },
+  fleet: {
+    get: query('fleet.get'),
+    convergence: query('fleet.convergence'),
+    changes: query('fleet.changes'),
+  },
   cluster: {
     get: query('cluster.get'),
+    controlPlane: query('cluster.controlPlane'),
+    complexity: query('cluster.complexity'),
+    upgrade: query('cluster.upgrade'),
+    setBudget: command('cluster.setBudget'),
     check: query('cluster.check'),
     preview: query('cluster.preview'),
     listEks: query('cluster.listEks'),
@@ -57,6 +65,7 @@ export const appRouter = router({
     rotate: command('cluster.rotate'),
     remove: command('cluster.remove'),
   },
+  check: { list: query('check.list'), waive: command('check.waive'), withdraw: command('check.withdraw') },
   object: {
     list: query('object.list'),
     yaml: query('object.yaml'),

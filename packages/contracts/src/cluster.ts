@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accessShape, hasOneWay, oneWay } from './cluster-access'
+import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
 import { clusterIdSchema, nameSchema } from './ids'
 
@@ -122,12 +123,4 @@ export interface ClusterDetail {
   }[]
   readonly controlPlane: readonly ControlPlaneEvidence[]
   readonly credential: { readonly kind: string; readonly version: number; readonly rotatedAt: string } | null
-}
-
-export interface ControlPlaneEvidence {
-  readonly component: 'apiserver' | 'etcd' | 'scheduler' | 'controller-manager'
-  readonly state: 'ok' | 'failing' | 'unknown'
-  readonly evidence: string
-  readonly impact: string
-  readonly checkedAt: string | null
 }

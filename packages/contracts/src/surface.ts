@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
+import * as checks from './checks'
 import {
   clusterRefSchema,
   registerClusterSchema,
@@ -9,6 +10,9 @@ import {
   type ConnectionCheck,
 } from './cluster'
 import { awsIdentitySchema, type EksClusterList, type EksHint } from './cluster-access'
+import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
+import type { ControlPlaneView } from './control-plane'
+import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'
 import type { ActivityView, FleetView } from './fleet'
 import * as hand from './hands'
 import * as identity from './identity'
@@ -25,6 +29,7 @@ import * as network from './network'
 import type { Permission } from './permissions'
 import { podRefSchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
+import type { UpgradeView } from './upgrade'
 import * as workflow from './workflow'
 
 interface Entry {
@@ -84,7 +89,16 @@ export const surface = {
   'audit.export': query<{ lines: string }>()('audit.view', auditQuerySchema),
 
   'fleet.get': query<FleetView>()('inventory.view', nothing),
+  'fleet.convergence': query<ConvergenceView>()(
+    'inventory.view',
+    convergenceSchema.default({ days: 7, by: 'application' }),
+  ),
+  'fleet.changes': query<FleetChangesView>()('inventory.view', nothing),
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
+  'cluster.controlPlane': query<ControlPlaneView>()('inventory.view', clusterRefSchema),
+  'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),
+  'cluster.upgrade': query<UpgradeView>()('inventory.view', clusterRefSchema),
+  'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
   'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
     'cluster.manage',
@@ -94,6 +108,10 @@ export const surface = {
   'cluster.register': command<{ id: string }>()('cluster.manage', registerClusterSchema),
   'cluster.rotate': command<Done>()('cluster.manage', rotateClusterSchema),
   'cluster.remove': command<Done>()('cluster.manage', clusterRefSchema.extend({ confirm: z.string() })),
+
+  'check.list': query<checks.FindingsView>()('inventory.view', checks.listFindingsSchema),
+  'check.waive': command<{ id: string; expiresAt: string }>()('check.waive', checks.waiveSchema),
+  'check.withdraw': command<Done>()('check.waive', checks.withdrawWaiverSchema),
 
   'object.list': query<ObjectList>()('inventory.view', listObjectsSchema),
   'object.yaml': query<{ yaml: string; at: string }>()('inventory.view', objectRefSchema),

@@ -31,6 +31,10 @@ type InventoryModels =
   | 'inventoryObject'
   | 'clusterEvent'
   | 'episode'
+  | 'clusterFacts'
+  | 'complexitySample'
+  | 'readinessFinding'
+  | 'checkWaiver'
 type HandsModels = 'drain'
 type WorkloadModels =
   | 'application'

@@ -1,4 +1,4 @@
-import type { ControlPlaneEvidence } from '@fairlead/contracts/cluster'
+import type { ControlPlaneEvidence } from '@fairlead/contracts/control-plane'
 import type { Clock } from '@fairlead/contracts/decision'
 import type { FairleadError } from '@fairlead/contracts/errors'
 import { staleAfterMs, type SourceState } from '@fairlead/contracts/freshness'

@@ -9,12 +9,18 @@ import type { InventoryDb } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { Entries } from '@fairlead/kernel/door'
 import type { ClusterConnections } from './connections'
+import { checkList } from './verbs/check-list'
+import { checkWaive, checkWithdraw } from './verbs/check-waive'
 import { clusterCheck, clusterPreview } from './verbs/cluster-check'
+import { clusterComplexity, clusterSetBudget } from './verbs/cluster-complexity'
+import { clusterControlPlane } from './verbs/cluster-control-plane'
 import { clusterGet } from './verbs/cluster-get'
 import { clusterListEks } from './verbs/cluster-list-eks'
 import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
+import { clusterUpgrade } from './verbs/cluster-upgrade'
+import { fleetChanges, fleetConvergence } from './verbs/fleet-convergence'
 import { fleetGet } from './verbs/fleet-get'
 import { networkFindings } from './verbs/network-findings'
 import { networkPathOf } from './verbs/network-path'
@@ -33,13 +39,22 @@ export interface InventoryDeps {
 
 export const inventoryEntryNames = [
   'fleet.get',
+  'fleet.convergence',
+  'fleet.changes',
   'cluster.get',
+  'cluster.controlPlane',
+  'cluster.complexity',
+  'cluster.setBudget',
+  'cluster.upgrade',
   'cluster.check',
   'cluster.preview',
   'cluster.listEks',
   'cluster.register',
   'cluster.rotate',
   'cluster.remove',
+  'check.list',
+  'check.waive',
+  'check.withdraw',
   'object.list',
   'object.yaml',
   'object.events',
@@ -56,13 +71,22 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
   const { db, cipher, connections } = deps
   return {
     'fleet.get': fleetGet(db),
+    'fleet.convergence': fleetConvergence(db),
+    'fleet.changes': fleetChanges(db),
     'cluster.get': clusterGet(db),
+    'cluster.controlPlane': clusterControlPlane(db),
+    'cluster.complexity': clusterComplexity(db),
+    'cluster.setBudget': clusterSetBudget(db),
+    'cluster.upgrade': clusterUpgrade(db),
     'cluster.check': clusterCheck(db, connections),
     'cluster.preview': clusterPreview(db, connections),
     'cluster.listEks': clusterListEks(db, connections),
     'cluster.register': clusterRegister(db, cipher, connections),
     'cluster.rotate': clusterRotate(db, cipher, connections),
     'cluster.remove': clusterRemove(db),
+    'check.list': checkList(db),
+    'check.waive': checkWaive(db),
+    'check.withdraw': checkWithdraw(db),
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),

@@ -1,4 +1,4 @@
-import type { ControlPlaneEvidence } from '@fairlead/contracts/cluster'
+import type { ControlPlaneEvidence } from '@fairlead/contracts/control-plane'
 import { appendChanges } from '@fairlead/db/changes'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb, InventoryTx } from '@fairlead/db/views'

@@ -3,13 +3,13 @@ import type { Clock } from '@fairlead/contracts/decision'
 import { FairleadError, messageOf } from '@fairlead/contracts/errors'
 import { addedKinds, watchedKindNames, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { InventoryDb } from '@fairlead/db/views'
-import { readControlPlane } from '@fairlead/kube/control-plane'
 import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { watchKind } from '@fairlead/kube/list-watch'
-import { z } from 'zod'
 import { createClusterStatus, type ClusterStatus } from './cluster-status'
 import type { ClusterConnections } from './connections'
+import { watchControlPlane } from './control-plane-watch'
+import { watchFacts } from './facts-watch'
 import { identityGate } from './identity-gate'
 import { kindHandler, type HandlerDeps } from './kind-handler'
 import { eventStore, objectStore } from './kind-stores'
@@ -31,7 +31,6 @@ export interface WatchDeps {
 
 /** A cluster that does not answer is asked again after this long, doubling up to the second number. */
 const [firstRetryMs, lastRetryMs] = [1_000, 10_000] as const
-const controlPlaneEveryMs = 10_000
 
 /** Follows one cluster under a lease until `signal` aborts; never rejects. Whatever happens is written as freshness. */
 export async function watchCluster(deps: WatchDeps, lease: Lease, signal: AbortSignal): Promise<void> {
@@ -128,7 +127,8 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
         onBeat: ({ at }) => status.beat(at),
         onFail: (error) => status.failed(error),
       }),
-      watchControlPlane(client, status, signal),
+      watchControlPlane(client, { status, signal }),
+      watchFacts(client, { ...deps, lease }, signal),
       ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal, deps.onRollouts)),
     ])
   } finally {
@@ -166,24 +166,3 @@ function watchOne(
 /** An object of these may have a megabyte, which is read and dropped; few of them at a time are held until then. */
 const bulky: readonly WatchedKind[] = ['ConfigMap', 'Secret', 'CustomResourceDefinition']
 const bulkyPage = 25
-
-const versionSchema = z.object({ gitVersion: z.string().max(100) })
-
-async function watchControlPlane(
-  client: KubeClient,
-  status: ClusterStatus,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const evidence = await readControlPlane(client, { signal })
-      const version = client.pulse.failing
-        ? null
-        : versionSchema.parse(await client.json({ path: '/version', signal, timeoutMs: 5_000 })).gitVersion
-      status.controlPlane(evidence, version)
-    } catch {
-      // The heartbeat says what is wrong with the connection; this loop only adds evidence.
-    }
-    await pause(controlPlaneEveryMs, signal)
-  }
-}

@@ -115,14 +115,16 @@ describe('a connection check', () => {
     }
   })
   it('reads the control plane', async () => {
-    const rows = await readControlPlane(client)
-    expect(rows.map(({ component }) => component)).toEqual([
-      'apiserver',
-      'etcd',
-      'scheduler',
-      'controller-manager',
-    ])
-    expect(rows.slice(0, 2).map(({ state }) => state)).toEqual(['ok', 'ok'])
+    const signals = await readControlPlane(client, { dryRun: true })
+    for (const taken of [signals.livez, signals.readyz, [signals.etcd]])
+      expect(taken.map(({ status }) => status)).toEqual(taken.map(() => 200))
+    expect(signals.dryRun?.status).toBe(201)
+    expect(signals.leases.scheduler).toMatchObject({ state: 'read', holder: expect.any(String) })
+    expect(signals.leases['controller-manager']).toMatchObject({ state: 'read', holder: expect.any(String) })
+    expect(signals.nodes?.length).toBeGreaterThan(0)
+    expect(signals.serverTime).not.toBeNull()
+    const left = await listObjects(client, { apiVersion: 'v1', kind: 'ConfigMap' }, { namespace: 'default' })
+    expect(left.filter(({ metadata }) => metadata.name.startsWith('fairlead-'))).toEqual([])
   })
 })
 

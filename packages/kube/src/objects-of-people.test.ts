@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyOrder, pruneOrder } from './apply-order'
 import { fieldConflicts } from './apply'
-import { leaseEvidence } from './control-plane'
 import { parseLogLine } from './logs'
 import { toYaml } from './yaml'
 
@@ -101,21 +100,5 @@ describe('small parsers', () => {
       text: '',
     })
     expect(parseLogLine('no time', query)).toEqual({ ...query, at: null, text: 'no time' })
-  })
-  it("a lease is aged by the server's clock", () => {
-    const lease = {
-      spec: { holderIdentity: 'a', leaseDurationSeconds: 15, renewTime: '2026-11-23T10:00:00.000000Z' },
-    }
-    const at = (seconds: number) =>
-      leaseEvidence('scheduler', lease, new Date(Date.parse('2026-11-23T10:00:00Z') + seconds * 1000)).state
-    expect([at(2), at(15), at(16)]).toEqual(['ok', 'ok', 'failing'])
-    expect(leaseEvidence('scheduler', { spec: {} }, new Date()).state).toBe('unknown')
-    expect(
-      leaseEvidence(
-        'scheduler',
-        { spec: { ...lease.spec, holderIdentity: '' } },
-        new Date('2026-11-23T10:00:01Z'),
-      ).state,
-    ).toBe('failing')
   })
 })

@@ -2,6 +2,7 @@ import { exitCodes } from '@fairlead/contracts/exit-codes'
 import type { Command } from 'commander'
 import { Ended } from '../failure'
 import { age, table } from '../output'
+import { addClusterInsight } from './cluster-insight'
 import { addRegistration } from './cluster-registration'
 import { contextOf } from './command-context'
 
@@ -32,8 +33,16 @@ export function addCluster(program: Command): void {
     .argument('<name>')
     .action(async (name: string, _options: object, command: Command) => {
       const { api, out } = contextOf(command)
-      const detail = await api.cluster.get.query({ cluster: name })
-      const components = detail.controlPlane.map((row) => [row.component, row.state, row.evidence])
+      const [detail, controlPlane] = await Promise.all([
+        api.cluster.get.query({ cluster: name }),
+        api.cluster.controlPlane.query({ cluster: name }),
+      ])
+      const components = controlPlane.components.map((row) => [
+        row.component,
+        row.state,
+        row.evidence,
+        row.now ?? '',
+      ])
       const nodes = detail.nodes.map((row) => [
         row.name,
         row.status,
@@ -42,11 +51,12 @@ export function addCluster(program: Command): void {
         `${row.pods}/${row.podsAllocatable}`,
       ])
       out.result(
-        detail,
+        { ...detail, controlPlane: controlPlane.components },
         () =>
-          `${detail.cluster.name} (${detail.cluster.environment}), ${detail.cluster.freshness.state}\n\n${table(['component', 'state', 'evidence'], components)}\n\n${table(['node', 'status', 'roles', 'version', 'pods'], nodes)}`,
+          `${detail.cluster.name} (${detail.cluster.environment}), ${detail.cluster.freshness.state}\n\n${table(['component', 'state', 'evidence', 'what it means now'], components)}\n\n${table(['node', 'status', 'roles', 'version', 'pods'], nodes)}`,
       )
     })
+  addClusterInsight(cluster)
   cluster
     .command('check')
     .argument('<name>')

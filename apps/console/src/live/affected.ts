@@ -10,13 +10,22 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
   inventory: [
     'fleet.get',
     'cluster.get',
+    'cluster.controlPlane',
     'workload.get',
     'object.list',
     'object.events',
     'network.findings',
     'network.path',
   ],
-  cluster: ['fleet.get', 'cluster.get', 'workload.get', 'network.path'],
+  cluster: [
+    'fleet.get',
+    'cluster.get',
+    'cluster.controlPlane',
+    'cluster.complexity',
+    'cluster.upgrade',
+    'workload.get',
+    'network.path',
+  ],
   drain: ['node.drains'],
   application: ['application.list', 'application.get', 'activity.get'],
   rollout: [
@@ -65,7 +74,7 @@ export function concernsKey(topic: ChangeTopic, key: string, { name, input, data
     const { clusters = [] } = input as InputOf<'object.list'>
     return clusters.length === 0 || clusters.includes(key)
   }
-  if (aboutCluster && name === 'cluster.get') {
+  if (aboutCluster && name.startsWith('cluster.')) {
     const asked = (input as InputOf<'cluster.get'>).cluster
     return asked === key || clusterIdIn(data) === key || data === undefined
   }

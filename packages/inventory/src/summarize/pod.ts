@@ -28,6 +28,8 @@ export interface PodSummary {
   readonly evidence: readonly Evidence[]
   /** What its controller calls the version of its template. */
   readonly revision: string | null
+  /** Who is to find a node for it. */
+  readonly schedulerName: string
   /** Ports and readiness probes: what a Service asks of a pod. */
   readonly kept: Kept
 }
@@ -102,6 +104,7 @@ export function summarizePod(pod: KubeObject): KindSummary {
     evidence: podEvidence(pod),
     kept: kept(pod, { spec: { containers: servingContainers(spec) } }),
     revision: labels['pod-template-hash'] ?? labels['controller-revision-hash'] ?? null,
+    schedulerName: textIn(spec['schedulerName']),
   }
   return {
     cells: {

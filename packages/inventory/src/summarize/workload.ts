@@ -1,4 +1,7 @@
+import type { CheckResult } from '@fairlead/contracts/checks'
 import type { Evidence, Verdict, VerdictState } from '@fairlead/contracts/verdict'
+import { checkWorkload } from '@fairlead/insight/checklist/check-workload'
+import { hasReplicas, podLabelsOf, replicasOf } from '@fairlead/insight/checklist/workload-parts'
 import { verdictOf } from '@fairlead/kube/health/verdict-of'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf, conditionTrue } from './conditions'
@@ -33,6 +36,14 @@ export interface WorkloadSummary {
   readonly conditions: readonly Condition[]
   /** Deployment: the revision annotation; StatefulSet: the name of its newest ControllerRevision. */
   readonly revision: string | null
+  readonly readiness: ReadinessSummary
+}
+/** What the checklist needs once more when the object itself is no longer at hand. */
+export interface ReadinessSummary {
+  /** Checks of the object alone that it fails. */
+  readonly failed: readonly Omit<CheckResult, 'passed'>[]
+  readonly podLabels: Readonly<Record<string, string>>
+  readonly replicas: number | null
 }
 export interface ReplicaSetSummary {
   readonly revision: string | null
@@ -81,6 +92,14 @@ function judged(object: KubeObject): Verdict {
   }
 }
 
+const readinessOf = (object: KubeObject): ReadinessSummary => ({
+  failed: checkWorkload(object).flatMap(({ passed, check, severity, message }) =>
+    passed ? [] : [{ check, severity, message: message.slice(0, 500) }],
+  ),
+  podLabels: podLabelsOf(object),
+  replicas: hasReplicas(object) ? replicasOf(object) : null,
+})
+
 function workload(object: KubeObject, cells: Readonly<Record<string, string>>): KindSummary {
   const spec = recordIn(object['spec'])
   const status = recordIn(object['status'])
@@ -91,6 +110,7 @@ function workload(object: KubeObject, cells: Readonly<Record<string, string>>): 
     selector: textsIn(recordIn(spec['selector'])['matchLabels']),
     conditions: conditionsOf(status),
     revision: object.metadata.annotations?.[revisionKey] ?? (textIn(status['updateRevision']) || null),
+    readiness: readinessOf(object),
   }
   const template =
     object.kind === 'CronJob' ? recordIn(recordIn(spec['jobTemplate'])['spec'])['template'] : spec['template']

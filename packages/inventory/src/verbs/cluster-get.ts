@@ -1,4 +1,4 @@
-import type { ClusterDetail, ControlPlaneEvidence, NodeRow } from '@fairlead/contracts/cluster'
+import type { ClusterDetail, NodeRow } from '@fairlead/contracts/cluster'
 import { watchedKindNames, workloadKinds } from '@fairlead/contracts/kinds'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
@@ -9,6 +9,7 @@ import { freshnessOf } from '../freshness'
 import type { NodeSummary } from '../summarize/node'
 import { visibleObjects } from '../visible'
 import { clusterCards } from './cluster-cards'
+import { storedEvidence } from './cluster-control-plane'
 import { clusterRows } from './cluster-rows'
 import { findCluster } from './find-cluster'
 
@@ -120,7 +121,7 @@ export const clusterGet = (db: InventoryDb) =>
         sources,
         nodes,
         namespaces,
-        controlPlane: stored.controlPlane as unknown as readonly ControlPlaneEvidence[],
+        controlPlane: storedEvidence(stored.controlPlane, context.now),
         credential:
           credential === null ? null : { ...credential, rotatedAt: credential.rotatedAt.toISOString() },
       }

@@ -26,9 +26,11 @@ import { countsEveryMs } from './use-clusters'
 const NodesTab = dynamic(() => import('./nodes-tab'), { loading: () => <SkeletonRows /> })
 const NamespacesTab = dynamic(() => import('./namespaces-tab'), { loading: () => <SkeletonRows /> })
 const EventsTab = dynamic(() => import('./events-tab'), { loading: () => <SkeletonRows /> })
+const ComplexityTab = dynamic(() => import('./complexity-tab'), { loading: () => <SkeletonRows /> })
+const UpgradeTab = dynamic(() => import('./upgrade-tab'), { loading: () => <SkeletonRows /> })
 const ClusterSettings = dynamic(() => import('./cluster-settings'), { loading: () => <SkeletonRows /> })
 
-const tabNames = ['overview', 'nodes', 'namespaces', 'events', 'settings'] as const
+const tabNames = ['overview', 'nodes', 'namespaces', 'complexity', 'upgrade', 'events', 'settings'] as const
 
 export function ClusterPage({ name }: { name: string }) {
   const query = useQuery(
@@ -89,6 +91,8 @@ function Loaded({ detail }: { detail: ClusterDetail }) {
           { value: 'overview', label: 'Overview' },
           { value: 'nodes', label: 'Nodes', count: detail.nodes.length, shortcut: 'n' },
           { value: 'namespaces', label: 'Namespaces', count: detail.namespaces.length },
+          { value: 'complexity', label: 'Complexity' },
+          { value: 'upgrade', label: 'Upgrade' },
           { value: 'events', label: 'Events', shortcut: 'e' },
           { value: 'settings', label: 'Settings' },
         ]}
@@ -96,6 +100,8 @@ function Loaded({ detail }: { detail: ClusterDetail }) {
       {tab === 'overview' ? <ClusterOverview detail={detail} /> : null}
       {tab === 'nodes' ? <NodesTab detail={detail} /> : null}
       {tab === 'namespaces' ? <NamespacesTab detail={detail} /> : null}
+      {tab === 'complexity' ? <ComplexityTab cluster={cluster} /> : null}
+      {tab === 'upgrade' ? <UpgradeTab cluster={cluster} /> : null}
       {tab === 'events' ? <EventsTab cluster={cluster} /> : null}
       {tab === 'settings' ? <ClusterSettings detail={detail} /> : null}
     </>

@@ -15,6 +15,7 @@ import { StageTrail } from '@/features/rollouts/stage-trail'
 import { RolloutMark } from '@/features/rollouts/states'
 import { faultOf } from '@/live/fault'
 import { useTRPC } from '@/live/trpc'
+import { ChangesCard } from './changes-card'
 
 /** Beside the fleet: what waits for me, and what is moving or has just moved. */
 export function ActivityColumn({ wide }: { wide: boolean }) {
@@ -27,7 +28,7 @@ export function ActivityColumn({ wide }: { wide: boolean }) {
       aria-label="Activity"
       className={cn(
         'grid min-w-0 items-start gap-4 md:max-xl:grid-cols-2',
-        wide && 'md:grid-cols-2 xl:grid-cols-3',
+        wide && 'md:grid-cols-2 xl:grid-cols-4',
       )}
     >
       <Card flush title="Waiting for me" actions={<TextLink href="/approvals">Approvals</TextLink>}>
@@ -44,8 +45,9 @@ export function ActivityColumn({ wide }: { wide: boolean }) {
           ))}
         </List>
       </Card>
+      <ChangesCard />
       {ended.length > 0 ? (
-        <Card flush title="In the last hour">
+        <Card flush title="Rollouts that ended in the last hour">
           <List loading={false} empty="">
             {ended.slice(0, 8).map((rollout) => (
               <RolloutRow key={rollout.id} rollout={rollout} />

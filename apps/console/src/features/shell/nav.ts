@@ -1,4 +1,5 @@
 import {
+  BadgeCheck,
   BookCheck,
   Boxes,
   Inbox,
@@ -57,6 +58,13 @@ export const navItems: readonly NavItem[] = [
   },
   { href: '/runs', label: 'Runs', icon: ListChecks, letter: 'u', keywords: ['jobs', 'tasks'] },
   { href: '/approvals', label: 'Approvals', icon: Inbox, letter: 'p', keywords: ['inbox'] },
+  {
+    href: '/audits',
+    label: 'Audits',
+    icon: BadgeCheck,
+    letter: 'd',
+    keywords: ['readiness', 'checklist', 'findings', 'waivers', 'pdb'],
+  },
   { href: '/audit-log', label: 'Audit log', icon: ScrollText, letter: 'l', keywords: ['history', 'who'] },
   {
     href: '/settings',

@@ -7,7 +7,13 @@ export const metadata: Metadata = { title: 'Fleet' }
 
 export default function Page() {
   return (
-    <Prefetched queries={[api.fleet.get.queryOptions({}), api.activity.get.queryOptions({})]}>
+    <Prefetched
+      queries={[
+        api.fleet.get.queryOptions({}),
+        api.activity.get.queryOptions({}),
+        api.fleet.changes.queryOptions({}),
+      ]}
+    >
       <FleetPage />
     </Prefetched>
   )

@@ -14,7 +14,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const name = await nameOf(props)
   return (
-    <Prefetched queries={[api.cluster.get.queryOptions({ cluster: name })]}>
+    <Prefetched
+      queries={[
+        api.cluster.get.queryOptions({ cluster: name }),
+        api.cluster.controlPlane.queryOptions({ cluster: name }),
+      ]}
+    >
       <ClusterPage name={name} />
     </Prefetched>
   )
