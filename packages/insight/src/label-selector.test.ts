@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { selects } from './label-selector'
+import { matchesSelector } from './label-selector'
 
 const labels = { app: 'web', tier: 'front' }
 const one = (key: string, operator: string, values: readonly string[] = []) => ({
@@ -21,8 +21,10 @@ describe('a label selector', () => {
     ['not Exists', one('absent', 'Exists'), false],
     ['DoesNotExist', one('absent', 'DoesNotExist'), true],
     ['not DoesNotExist', one('app', 'DoesNotExist'), false],
+    ['nothing when absent', undefined, false],
+    ['nothing through the prototype by Exists', one('constructor', 'Exists'), false],
     ['nothing by an operator it does not know', one('app', 'Resembles', ['web']), false],
   ])('selects %s', (_name, selector, selected) => {
-    expect(selects(selector, labels)).toBe(selected)
+    expect(matchesSelector(selector, labels)).toBe(selected)
   })
 })

@@ -1,27 +1,76 @@
-import type { LabelSelector } from '@fairlead/contracts/cluster-facts'
+import { recordIn, recordsIn, textIn, textsIn } from './loose-json'
 
-type Labels = Readonly<Record<string, string>>
+export type Labels = Readonly<Record<string, string>>
+export interface Requirement {
+  readonly key: string
+  readonly operator: string
+  readonly values: readonly string[]
+}
+/** All must hold; 'nothing' is a selector that is absent or that the API server would not have taken. */
+export type Selector = readonly Requirement[] | 'nothing'
 
-/** Upstream: apimachinery labels.Requirement. An empty selector selects everything; an unknown operator nothing. */
-export function selects(selector: LabelSelector, labels: Labels): boolean {
-  const exact = Object.entries(selector.matchLabels ?? {})
-  if (exact.some(([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value)) return false
-  return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-    const value = Object.hasOwn(labels, key) ? labels[key] : undefined
-    switch (operator) {
-      case 'In':
-        return value !== undefined && values.includes(value)
-      case 'NotIn':
-        return value === undefined || !values.includes(value)
-      case 'Exists':
-        return value !== undefined
-      case 'DoesNotExist':
-        return value === undefined
-      default:
-        return false
-    }
-  })
+const integer = (text: string | undefined): number =>
+  /^[+-]?\d+$/.test(text ?? '') ? Number(text) : Number.NaN
+
+/** Upstream: k8s.io/apimachinery/pkg/labels Requirement.Matches. */
+const holds: Readonly<Record<string, (own: string | undefined, values: readonly string[]) => boolean>> = {
+  In: (own, values) => own !== undefined && values.includes(own),
+  NotIn: (own, values) => own === undefined || !values.includes(own),
+  Exists: (own) => own !== undefined,
+  DoesNotExist: (own) => own === undefined,
+  Gt: (own, values) => integer(own) > integer(values[0]),
+  Lt: (own, values) => integer(own) < integer(values[0]),
 }
 
-export const isEmptySelector = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean =>
-  Object.keys(matchLabels).length === 0 && matchExpressions.length === 0
+export const requirementHolds = (requirement: Requirement, labels: Labels): boolean =>
+  holds[requirement.operator]?.(
+    Object.hasOwn(labels, requirement.key) ? labels[requirement.key] : undefined,
+    requirement.values,
+  ) ?? false
+
+export const selects = (selector: Selector, labels: Labels): boolean =>
+  selector !== 'nothing' && selector.every((requirement) => requirementHolds(requirement, labels))
+
+export const textList = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
+
+export const readRequirements = (value: unknown): readonly Requirement[] =>
+  recordsIn(value).map((item) => ({
+    key: textIn(item['key']),
+    operator: textIn(item['operator']),
+    values: textList(item['values']),
+  }))
+
+/** `k=v` for every pair. */
+export const equalities = (labels: Labels): readonly Requirement[] =>
+  Object.entries(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] }))
+
+/** A metav1.LabelSelector: absent selects nothing, an empty one everything. */
+export function readSelector(value: unknown): Selector {
+  if (value === undefined || value === null) return 'nothing'
+  const { matchLabels, matchExpressions } = recordIn(value)
+  return [...equalities(textsIn(matchLabels)), ...readRequirements(matchExpressions)]
+}
+
+/** As `selects`, of a metav1.LabelSelector as an object carries it. */
+export const matchesSelector = (selector: unknown, labels: Labels): boolean =>
+  selects(readSelector(selector), labels)
+
+export function isEmptySelector(selector: unknown): boolean {
+  const read = readSelector(selector)
+  return read !== 'nothing' && read.length === 0
+}
+
+const signs: Readonly<Record<string, string>> = { Gt: '>', Lt: '<' }
+
+function requirementWords({ key, operator, values }: Requirement): string {
+  if (operator === 'In')
+    return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(', ')})`
+  if (operator === 'NotIn') return `${key} not in (${values.join(', ')})`
+  if (operator === 'Exists') return key
+  if (operator === 'DoesNotExist') return `no ${key}`
+  return `${key} ${signs[operator] ?? operator} ${values.join(', ')}`
+}
+
+export const selectorWords = (selector: Selector): string =>
+  selector === 'nothing' ? 'nothing' : selector.map(requirementWords).join(', ') || 'everything'

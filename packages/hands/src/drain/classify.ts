@@ -1,7 +1,7 @@
+import { matchesSelector } from '@fairlead/insight/label-selector'
 import type { DrainPod } from '@fairlead/contracts/hands'
 import { integerIn, recordIn, recordsIn, textIn } from '@fairlead/insight/loose-json'
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { selects } from './selector'
 
 export interface DrainOptions {
   readonly emptyDir: boolean
@@ -75,7 +75,7 @@ const budgetsOf = (pod: KubeObject, budgets: readonly KubeObject[]): readonly Ku
   budgets.filter(
     (budget) =>
       budget.metadata.namespace === pod.metadata.namespace &&
-      selects(recordIn(budget['spec'])['selector'], pod.metadata.labels ?? {}),
+      matchesSelector(recordIn(budget['spec'])['selector'], pod.metadata.labels ?? {}),
   )
 
 /** A budget that its controller has not looked at since it was changed allows nothing. */

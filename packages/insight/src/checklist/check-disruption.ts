@@ -1,6 +1,6 @@
 import type { CheckResult } from '@fairlead/contracts/checks'
 import type { BudgetFact } from '@fairlead/contracts/cluster-facts'
-import { selects } from '../label-selector'
+import { matchesSelector } from '../label-selector'
 import { resultOf } from './check-workload'
 
 export interface Drained {
@@ -10,11 +10,11 @@ export interface Drained {
   readonly replicas: number | null
 }
 
-/** policy/v1: an empty selector selects every pod of the namespace, an absent one none. */
+/** policy/v1: an empty selector matchesSelector every pod of the namespace, an absent one none. */
 export const budgetsOf = (workload: Drained, budgets: readonly BudgetFact[]): readonly BudgetFact[] =>
   budgets.filter(
     ({ namespace, selector }) =>
-      namespace === workload.namespace && selector !== null && selects(selector, workload.podLabels),
+      namespace === workload.namespace && selector !== null && matchesSelector(selector, workload.podLabels),
   )
 
 /** It would refuse every eviction even with every pod healthy. */
@@ -30,12 +30,14 @@ export function checkDisruption(workload: Drained, budgets: readonly BudgetFact[
     return several
       ? [
           resultOf('disruption-budget', {
-            failed: `no PodDisruptionBudget selects its pods: a drain may take all ${workload.replicas} at once`,
+            failed: `no PodDisruptionBudget matchesSelector its pods: a drain may take all ${workload.replicas} at once`,
           }),
         ]
       : []
   const names = own.map(({ name }) => name).join(' and ')
-  const present = several ? [resultOf('disruption-budget', { passed: `${names} selects its pods` })] : []
+  const present = several
+    ? [resultOf('disruption-budget', { passed: `${names} matchesSelector its pods` })]
+    : []
   if (others.length > 0)
     return [
       ...present,

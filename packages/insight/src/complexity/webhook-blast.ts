@@ -1,6 +1,6 @@
 import type { NamespaceFact, WebhookFact } from '@fairlead/contracts/cluster-facts'
 import type { WebhookBlast } from '@fairlead/contracts/complexity'
-import { selects } from '../label-selector'
+import { matchesSelector } from '../label-selector'
 
 /** Kinds that live outside namespaces, as far as a rule with `scope: *` can be told by its resources. */
 const clusterWide = new Set([
@@ -28,7 +28,7 @@ export function coveredNamespaces(
 ): readonly string[] | null {
   if (!webhook.rules.some(namespacedRule)) return null
   return namespaces
-    .filter(({ name, labels }) => selects(webhook.namespaceSelector, { [nameKey]: name, ...labels }))
+    .filter(({ name, labels }) => matchesSelector(webhook.namespaceSelector, { [nameKey]: name, ...labels }))
     .map(({ name }) => name)
 }
 

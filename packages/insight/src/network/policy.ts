@@ -1,3 +1,4 @@
+import { matchesSelector } from '../label-selector'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { finding } from './finding'
 import {
@@ -12,7 +13,7 @@ import {
   texts,
   type PlainObject,
 } from './plain'
-import { labelsOf, matchesSelector } from './selector'
+import { labelsOf } from './selector'
 import { portText, servicePorts, targetNumber, type ServicePort } from './service-ports'
 import type { World } from './world'
 
@@ -22,7 +23,7 @@ export function isolating(world: World, pod: PlainObject): readonly PlainObject[
     const spec = specOf(policy)
     const types = texts(spec['policyTypes'])
     const meansIngress = types.length === 0 || types.includes('Ingress')
-    return meansIngress && matchesSelector(spec['podSelector'], labelsOf(pod))
+    return meansIngress && matchesSelector(spec['podSelector'] ?? {}, labelsOf(pod))
   })
 }
 

@@ -1,3 +1,4 @@
+import { matchesSelector } from '../label-selector'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import type { NetworkFindingCode } from '@fairlead/contracts/network-findings'
 import { conditionOf, isFalse, saysOf } from './conditions'
@@ -16,7 +17,7 @@ import {
   texts,
   type PlainObject,
 } from './plain'
-import { labelsOf, matchesSelector } from './selector'
+import { labelsOf } from './selector'
 import type { World } from './world'
 
 export interface ParentRef {

@@ -1,5 +1,5 @@
 import { recordIn, textIn, textsIn, type Loose } from '../loose-json'
-import type { Labels } from './label-selector'
+import type { Labels } from '../label-selector'
 import type { PodFacts } from './pod-facts'
 import { addInto, readResources, type Requests } from './requests'
 import * as storage from './storage-facts'

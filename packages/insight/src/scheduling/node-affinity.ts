@@ -1,4 +1,4 @@
-import { requirementHolds, selectorWords } from './label-selector'
+import { requirementHolds, selectorWords } from '../label-selector'
 import type { NodeFacts } from './cluster-facts'
 import { refusal, type Filter } from './filter'
 import type { NodeTerm, PodFacts } from './pod-facts'

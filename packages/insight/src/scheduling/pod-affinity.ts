@@ -1,6 +1,6 @@
 import type { ClusterFacts, NodeFacts } from './cluster-facts'
 import { podWords, refusal, type Filter } from './filter'
-import { selects, selectorWords } from './label-selector'
+import { selects, selectorWords } from '../label-selector'
 import type { PodFacts, PodTerm } from './pod-facts'
 
 const termMeans = (term: PodTerm, other: PodFacts, cluster: ClusterFacts): boolean =>

@@ -7,7 +7,7 @@ import {
   type Labels,
   type Requirement,
   type Selector,
-} from './label-selector'
+} from '../label-selector'
 import { podRequests, type Requests } from './requests'
 import { readTolerations, type Toleration } from './taints'
 

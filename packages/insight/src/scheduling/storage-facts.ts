@@ -1,6 +1,6 @@
 import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '../loose-json'
 import { quantity } from '../quantity'
-import { readRequirements, readSelector, textList, type Labels, type Selector } from './label-selector'
+import { readRequirements, readSelector, textList, type Labels, type Selector } from '../label-selector'
 import type { NodeTerm } from './pod-facts'
 
 export interface ClaimFacts {

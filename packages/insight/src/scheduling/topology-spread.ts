@@ -1,6 +1,6 @@
 import type { ClusterFacts, NodeFacts, NodeState } from './cluster-facts'
 import { refusal, type Filter } from './filter'
-import { selects } from './label-selector'
+import { selects } from '../label-selector'
 import { nodeMatches } from './node-affinity'
 import type { PodFacts, SpreadConstraint } from './pod-facts'
 import { untolerated } from './taints'

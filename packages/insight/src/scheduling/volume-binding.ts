@@ -1,6 +1,6 @@
 import type { ClusterFacts, NodeFacts } from './cluster-facts'
 import { refusal, type Filter, type Prepared } from './filter'
-import { selects } from './label-selector'
+import { selects } from '../label-selector'
 import { termMatches } from './node-affinity'
 import type { PodFacts } from './pod-facts'
 import { amountWords } from './requests'

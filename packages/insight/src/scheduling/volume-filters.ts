@@ -1,7 +1,7 @@
 import type { ClusterFacts } from './cluster-facts'
 import { podWords, refusal, type Filter } from './filter'
 import { recordIn, textIn, type Loose } from '../loose-json'
-import { textList } from './label-selector'
+import { textList } from '../label-selector'
 import type { PodFacts } from './pod-facts'
 import { claimOf } from './volume-claims'
 

@@ -1,6 +1,6 @@
 import type { SchedulerFilter, WhatIf } from '@fairlead/contracts/pod-why'
 import { nodeState, type ClusterFacts, type NodeState } from './cluster-facts'
-import { selectorWords } from './label-selector'
+import { selectorWords } from '../label-selector'
 import type { PodFacts } from './pod-facts'
 import { amountWords } from './requests'
 import { evaluate, type Evaluation } from './run-filters'
