@@ -41,6 +41,8 @@ export interface Scene {
   /** The test's hand on the clock: until when what progresses now has to show progress. */
   deadline(rolloutId: string): Promise<Date | null>
   setDeadline(rolloutId: string, at: Date): Promise<void>
+  /** Passes over its deadline until nothing of it progresses: what still moved in between gets no new time. */
+  expire(rolloutId: string): Promise<void>
   drop(): Promise<void>
 }
 export type Person = keyof typeof people
@@ -133,6 +135,11 @@ export async function createScene(): Promise<Scene> {
       stages: Object.fromEntries(row.runs.map(({ name, state }) => [name, state])),
     }
   }
+  const setDeadline = async (rolloutId: string, progressAt: Date): Promise<void> =>
+    void (await db.rolloutStage.updateMany({
+      where: { rolloutId, state: 'progressing' },
+      data: { progressAt },
+    }))
   return Object.assign(scene, {
     as,
     call: <K extends WorkloadEntryName & (QueryName | CommandName)>(
@@ -152,11 +159,13 @@ export async function createScene(): Promise<Scene> {
     },
     deadline: async (rolloutId: string) =>
       (await db.rolloutStage.findFirstOrThrow({ where: { rolloutId, state: 'progressing' } })).progressAt,
-    setDeadline: async (rolloutId: string, progressAt: Date) =>
-      void (await db.rolloutStage.updateMany({
-        where: { rolloutId, state: 'progressing' },
-        data: { progressAt },
-      })),
+    setDeadline,
+    expire: async (rolloutId: string) => {
+      do {
+        await setDeadline(rolloutId, new Date(0))
+        await reconcile(rolloutId, new Date())
+      } while (Object.values((await stateOf(rolloutId)).stages).includes('progressing'))
+    },
     drop: async () => {
       for (const name of [namespace, `${namespace}-b`])
         await deleteObject(admin, { apiVersion: 'v1', kind: 'Namespace', name }).catch(() => false)
