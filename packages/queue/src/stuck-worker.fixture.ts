@@ -11,6 +11,7 @@ startWorker({
   clock: () => new Date(),
   onError: () => undefined,
   handlers: {
+    drain: () => new Promise(() => undefined),
     rollout: (key) => {
       process.send?.(key)
       return new Promise(() => undefined)

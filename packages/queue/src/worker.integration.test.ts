@@ -23,7 +23,7 @@ const worker = (options: ReturnType<typeof testQueueOptions>, handlers: Handlers
     startWorker({
       ...options,
       application: 'workload-worker',
-      handlers,
+      handlers: { drain: async () => settled, ...handlers },
       clock: now,
       onError: () => undefined,
     }),
@@ -140,7 +140,10 @@ describe('a worker', () => {
     }
     expect(() => startWorker({ ...options, handlers: {} })).toThrow(/no handler for the doorbell rollout/)
     expect(() =>
-      startWorker({ ...options, handlers: { rollout: async () => settled, cluster: async () => settled } }),
+      startWorker({
+        ...options,
+        handlers: { rollout: async () => settled, drain: async () => settled, cluster: async () => settled },
+      }),
     ).toThrow(/which another application answers/)
   })
 })

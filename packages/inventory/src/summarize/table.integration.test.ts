@@ -52,8 +52,11 @@ const collectionOf = ({ kind, metadata }: KubeManifest, name?: string): string =
 }
 const others = [...otherObjects(namespace), ...addedObjects(namespace), ...gatewayObjects(namespace)]
 
-async function plantOthers(): Promise<void> {
-  for (const { manifest, status } of others) {
+/** A pod that doesn't say what it requests is refused where a quota counts requests. */
+const isQuota = ({ manifest }: (typeof others)[number]): boolean => manifest.kind === 'ResourceQuota'
+
+async function plant(objects: typeof others): Promise<void> {
+  for (const { manifest, status } of objects) {
     await create(collectionOf(manifest), manifest)
     if (status !== undefined)
       await client.json({
@@ -69,9 +72,10 @@ beforeAll(async () => {
   client = adminClient(process.env)
   await create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
   await installGatewayApi(client, await gatewayApi())
-  await plantOthers()
-  // Last: pods that are being deleted and have no node are failed by the pod collector within half a minute.
+  await plant(others.filter((object) => !isQuota(object)))
+  // Late: pods that are being deleted and have no node are failed by the pod collector within half a minute.
   await plantPods()
+  await plant(others.filter(isQuota))
 })
 afterAll(async () => {
   for (const shape of podZoo.filter(({ deleted }) => deleted === true)) {
