@@ -114,7 +114,7 @@ describe('a worker killed between any two writes', () => {
       await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
       // Put back before its controller saw it, the broken revision would never have been.
       await expect.poll(() => world.replicaSets(), { timeout: 120_000 }).toBe(before.replicaSets + 1)
-      await scene.setDeadline(rollout, new Date(0))
+      scene.expire(rollout)
       if (await dieAt(rollout, step)) died.push(`${step.name} ${step.nth}`)
       const where = `killed at ${step.name} ${step.nth}`
       expect(await scene.drive(rollout), where).toEqual({

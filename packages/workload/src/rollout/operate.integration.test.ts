@@ -70,7 +70,7 @@ describe('a person operating a rollout', () => {
     expect((await scene.deadline(rollout))?.getTime()).toBeGreaterThan(left.getTime())
     await settle(rollout, 1)
     expect(await world.pausedOf()).toBeUndefined()
-    await scene.expire(rollout)
+    scene.expire(rollout)
     expect(await scene.drive(rollout)).toMatchObject({ rollout: 'rolled_back' })
     expect(await world.imageOf()).toBe('registry.example/web:1')
   })
@@ -253,7 +253,7 @@ describe('the first deploy', () => {
       change: { manifests: deployment({ name: 'other', broken: true }) },
     })
     await progressing(rollout)
-    await scene.expire(rollout)
+    scene.expire(rollout)
     expect(await scene.drive(rollout)).toEqual({ rollout: 'failed', stages: { staging: 'failed' } })
     const view = await scene.call('ada', 'rollout.get', { rollout })
     expect(view.stages[0]?.reason).toMatch(/nothing to go back to; the cluster stays as it is/)

@@ -27,7 +27,7 @@ const deploy = (manifests: string) =>
 async function runsOut(rollout: string): Promise<void> {
   await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
   while (!(await world.isUnschedulable())) await new Promise((resolve) => setTimeout(resolve, 50))
-  await scene.expire(rollout)
+  scene.expire(rollout)
 }
 const good = (image = 'registry.example/web:1', k = 'one') =>
   documents(deployment({ image }), configMap('config', { k }), secret('key', { password: 'correct horse' }))

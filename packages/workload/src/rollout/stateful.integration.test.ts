@@ -51,7 +51,7 @@ describe('a StatefulSet', () => {
     const stuck = async (): Promise<boolean> => (await podImage('db-1')) === 'registry.example/db:2'
     await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
     while (!(await stuck())) await scene.pass(rollout)
-    await scene.expire(rollout)
+    scene.expire(rollout)
     expect(await scene.drive(rollout)).toMatchObject({ rollout: 'rolled_back' })
     expect(await podImage('db-0')).toBe('registry.example/db:1')
     expect(await podImage('db-1')).toBe('registry.example/db:1')

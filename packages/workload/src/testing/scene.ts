@@ -41,8 +41,8 @@ export interface Scene {
   /** The test's hand on the clock: until when what progresses now has to show progress. */
   deadline(rolloutId: string): Promise<Date | null>
   setDeadline(rolloutId: string, at: Date): Promise<void>
-  /** Passes over its deadline until nothing of it progresses: what still moved in between gets no new time. */
-  expire(rolloutId: string): Promise<void>
+  /** From now on every pass finds what progresses of it over its deadline: what still moves gets no new time. */
+  expire(rolloutId: string): void
   drop(): Promise<void>
 }
 export type Person = keyof typeof people
@@ -140,6 +140,11 @@ export async function createScene(): Promise<Scene> {
       where: { rolloutId, state: 'progressing' },
       data: { progressAt },
     }))
+  const overdue = new Set<string>()
+  const pass = async (rolloutId: string) => {
+    if (overdue.has(rolloutId)) await setDeadline(rolloutId, new Date(0))
+    return reconcile(rolloutId, new Date())
+  }
   return Object.assign(scene, {
     as,
     call: <K extends WorkloadEntryName & (QueryName | CommandName)>(
@@ -147,10 +152,10 @@ export async function createScene(): Promise<Scene> {
       name: K,
       input: InputOf<K>,
     ) => entries[name].invoke(services, as(person), input) as Promise<OutputOf<K>>,
-    pass: (rolloutId: string) => reconcile(rolloutId, new Date()),
+    pass,
     drive: async (rolloutId: string, until?: (state: DrivenState) => boolean) => {
       for (;;) {
-        const outcome = await reconcile(rolloutId, new Date())
+        const outcome = await pass(rolloutId)
         const state = await stateOf(rolloutId)
         if (until?.(state) === true || 'settled' in outcome) return state
         const waitMs = Math.min(Math.max(outcome.checkAt.getTime() - Date.now(), 0), 300)
@@ -160,12 +165,7 @@ export async function createScene(): Promise<Scene> {
     deadline: async (rolloutId: string) =>
       (await db.rolloutStage.findFirstOrThrow({ where: { rolloutId, state: 'progressing' } })).progressAt,
     setDeadline,
-    expire: async (rolloutId: string) => {
-      do {
-        await setDeadline(rolloutId, new Date(0))
-        await reconcile(rolloutId, new Date())
-      } while (Object.values((await stateOf(rolloutId)).stages).includes('progressing'))
-    },
+    expire: (rolloutId: string) => void overdue.add(rolloutId),
     drop: async () => {
       for (const name of [namespace, `${namespace}-b`])
         await deleteObject(admin, { apiVersion: 'v1', kind: 'Namespace', name }).catch(() => false)
