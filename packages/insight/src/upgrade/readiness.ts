@@ -95,7 +95,7 @@ function kubeletSkew({ nodes, version }: UpgradeInput): Verdict {
         `${several(skewed.length, 'kubelet')} behind the API server, within what is supported`,
         evidence,
       )
-    : told('ready', `All ${several(nodes.length, 'kubelet')} at the version of the API server`)
+    : told('ready', `${several(nodes.length, 'kubelet')}, none behind the API server`)
 }
 
 const budgetWords = ({ name, currentHealthy, desiredHealthy, expectedPods }: BudgetFact): string =>
@@ -114,7 +114,12 @@ function drains({ facts }: UpgradeInput): Verdict {
     return told('blocked', `${several(never.length, 'budget')} will never let a node be drained`, evidence)
   return none.length > 0
     ? told('attention', `${several(none.length, 'budget')} would not let a node be drained now`, evidence)
-    : told('ready', `All ${several(read.items.length, 'budget')} let a node be drained now`)
+    : told(
+        'ready',
+        read.items.length === 0
+          ? 'No budget stands in the way of a drain'
+          : `${several(read.items.length, 'budget')}, none in the way of a drain now`,
+      )
 }
 
 function singleReplicas({ singles }: UpgradeInput): Verdict {
