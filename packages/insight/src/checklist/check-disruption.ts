@@ -10,7 +10,7 @@ export interface Drained {
   readonly replicas: number | null
 }
 
-/** policy/v1: an empty selector matchesSelector every pod of the namespace, an absent one none. */
+/** policy/v1: an empty selector selects every pod of the namespace, an absent one none. */
 export const budgetsOf = (workload: Drained, budgets: readonly BudgetFact[]): readonly BudgetFact[] =>
   budgets.filter(
     ({ namespace, selector }) =>
@@ -30,13 +30,13 @@ export function checkDisruption(workload: Drained, budgets: readonly BudgetFact[
     return several
       ? [
           resultOf('disruption-budget', {
-            failed: `no PodDisruptionBudget matchesSelector its pods: a drain may take all ${workload.replicas} at once`,
+            failed: `no PodDisruptionBudget selects its pods: a drain may take all ${workload.replicas} at once`,
           }),
         ]
       : []
   const names = own.map(({ name }) => name).join(' and ')
   const present = several
-    ? [resultOf('disruption-budget', { passed: `${names} matchesSelector its pods` })]
+    ? [resultOf('disruption-budget', { passed: `${names} selects its pods` })]
     : []
   if (others.length > 0)
     return [
