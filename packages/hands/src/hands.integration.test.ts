@@ -1,6 +1,6 @@
 import { labelKeys } from '@fairlead/contracts/labels'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
-import { recordIn } from '@fairlead/insight/loose-json'
+import { recordIn } from '@fairlead/contracts/loose-json'
 import { deleteObject } from '@fairlead/kube/objects'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHandsScene, deployment, eventually, type HandsScene } from './testing/hands-scene'

@@ -1,4 +1,4 @@
-import { recordIn, timeIn } from './loose-json'
+import { recordIn, timeIn } from '@fairlead/contracts/loose-json'
 
 /** series.lastObservedTime, lastTimestamp, eventTime, creation: whichever the source filled in. */
 export function eventTime(event: unknown): string | null {

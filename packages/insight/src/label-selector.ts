@@ -1,4 +1,4 @@
-import { recordIn, recordsIn, textIn, textsIn } from './loose-json'
+import { recordIn, recordsIn, textIn, textListIn, textsIn } from '@fairlead/contracts/loose-json'
 
 export type Labels = Readonly<Record<string, string>>
 export interface Requirement {
@@ -31,14 +31,11 @@ export const requirementHolds = (requirement: Requirement, labels: Labels): bool
 export const selects = (selector: Selector, labels: Labels): boolean =>
   selector !== 'nothing' && selector.every((requirement) => requirementHolds(requirement, labels))
 
-export const textList = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
-
 export const readRequirements = (value: unknown): readonly Requirement[] =>
   recordsIn(value).map((item) => ({
     key: textIn(item['key']),
     operator: textIn(item['operator']),
-    values: textList(item['values']),
+    values: textListIn(item['values']),
   }))
 
 /** `k=v` for every pair. */

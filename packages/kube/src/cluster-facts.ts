@@ -1,7 +1,7 @@
 import type { ApiServiceFact, ClusterFacts, Read } from '@fairlead/contracts/cluster-facts'
 import { nameIn, readCustomResources } from './facts/custom-resources'
 import { readDeprecatedApis } from './facts/deprecated-apis'
-import { labelsIn, recordIn, recordsIn, textIn, type Loose } from './facts/loose'
+import { textsIn, recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import { budgetFact, namespaceFact, readAutoscalers } from './facts/policies'
 import { mapRead, readList, type ReadOptions } from './facts/read-list'
 import { readWebhooks } from './facts/webhooks'
@@ -23,7 +23,7 @@ function apiServiceFact(object: Loose): ApiServiceFact {
 
 const defaultClass = 'storageclass.kubernetes.io/is-default-class'
 const isDefault = (object: Loose): boolean =>
-  labelsIn(recordIn(object['metadata'])['annotations'])[defaultClass] === 'true'
+  textsIn(recordIn(object['metadata'])['annotations'])[defaultClass] === 'true'
 
 const filterRead = <T>(read: Read<T>, keep: (item: T) => boolean): Read<T> =>
   read.state === 'read' ? { state: 'read', items: read.items.filter(keep) } : read
@@ -31,7 +31,7 @@ const filterRead = <T>(read: Read<T>, keep: (item: T) => boolean): Read<T> =>
 async function replacesKubeProxy(client: KubeClient, { signal }: ReadOptions): Promise<boolean> {
   try {
     const path = '/api/v1/namespaces/kube-system/configmaps/cilium-config'
-    const data = labelsIn(recordIn(await client.json({ path, signal }))['data'])
+    const data = textsIn(recordIn(await client.json({ path, signal }))['data'])
     return ['true', 'strict'].includes(data['kube-proxy-replacement'] ?? '')
   } catch (error) {
     if (signal.aborted) throw error

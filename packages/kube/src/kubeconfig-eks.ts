@@ -1,5 +1,6 @@
 import { eksAccessSchema, type EksHint } from '@fairlead/contracts/cluster-access'
 import { isFairleadError } from '@fairlead/contracts/errors'
+import { textListIn } from '@fairlead/contracts/loose-json'
 import { contextOf } from './kubeconfig-context'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -14,9 +15,6 @@ function flagOf(args: readonly string[], ...names: readonly string[]): string | 
   }
   return undefined
 }
-
-const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
 
 const environmentOf = (value: unknown): ReadonlyMap<string, string> =>
   new Map(
@@ -37,7 +35,7 @@ export function eksOfExec(exec: unknown, server?: unknown): EksHint | null {
   if (!isRecord(exec) || typeof exec['command'] !== 'string') return null
   const program = exec['command'].split(/[\\/]/).at(-1) ?? ''
   if (!/^(aws|aws-iam-authenticator)(\.exe)?$/.test(program)) return null
-  const args = textsOf(exec['args'])
+  const args = textListIn(exec['args'])
   const environment = environmentOf(exec['env'])
   const given = {
     cluster: flagOf(args, '--cluster-name', '--cluster-id', '-i'),

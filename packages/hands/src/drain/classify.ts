@@ -1,6 +1,6 @@
 import { matchesSelector } from '@fairlead/insight/label-selector'
 import type { DrainPod } from '@fairlead/contracts/hands'
-import { integerIn, recordIn, recordsIn, textIn } from '@fairlead/insight/loose-json'
+import { integerIn, recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 
 export interface DrainOptions {

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto'
 import type { DrainView } from '@fairlead/contracts/hands'
 import type { DrainId } from '@fairlead/contracts/ids'
-import { recordIn } from '@fairlead/insight/loose-json'
+import { recordIn } from '@fairlead/contracts/loose-json'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { deleteObject, listObjects, patchObject } from '@fairlead/kube/objects'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import { recordIn, recordsIn } from '@fairlead/insight/loose-json'
+import { recordIn, recordsIn } from '@fairlead/contracts/loose-json'
 import { toYaml } from '@fairlead/kube/yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHandsScene, deployment, eventually, type HandsScene } from '../testing/hands-scene'

@@ -1,7 +1,7 @@
 import { FairleadError, isFairleadError } from '@fairlead/contracts/errors'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { maxEditBytes, type EditPlan } from '@fairlead/contracts/hands'
-import { recordIn } from '@fairlead/insight/loose-json'
+import { recordIn } from '@fairlead/contracts/loose-json'
 import { diffOf } from '@fairlead/kube/diff-lines'
 import { readEdited } from '@fairlead/kube/edited-object'
 import type { KubeClient } from '@fairlead/kube/kube-client'

@@ -35,9 +35,7 @@ export function checkDisruption(workload: Drained, budgets: readonly BudgetFact[
         ]
       : []
   const names = own.map(({ name }) => name).join(' and ')
-  const present = several
-    ? [resultOf('disruption-budget', { passed: `${names} selects its pods` })]
-    : []
+  const present = several ? [resultOf('disruption-budget', { passed: `${names} selects its pods` })] : []
   if (others.length > 0)
     return [
       ...present,

@@ -1,4 +1,4 @@
-import { recordIn, textIn, type Loose } from '../loose-json'
+import { recordIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { Rule } from './rule'
 import { allContainersOf, containersOf, namesOf, podSpecOf, runsForLong } from './workload-parts'
 

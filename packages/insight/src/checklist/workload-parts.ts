@@ -1,4 +1,4 @@
-import { recordIn, recordsIn, textIn, textsIn, type Loose } from '../loose-json'
+import { recordIn, recordsIn, textIn, textsIn, type Loose } from '@fairlead/contracts/loose-json'
 
 /** Any object with a kind: as the API server has it, or as a person wrote it. */
 export interface WorkloadObject {

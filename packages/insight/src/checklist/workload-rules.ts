@@ -1,4 +1,4 @@
-import { recordIn, recordsIn, textIn, type Loose } from '../loose-json'
+import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { Rule } from './rule'
 import {
   containersOf,

@@ -1,4 +1,4 @@
-import { integerIn, recordIn, recordsIn, textIn, timeIn, type Loose } from '../loose-json'
+import { integerIn, recordIn, recordsIn, textIn, timeIn, type Loose } from '@fairlead/contracts/loose-json'
 
 export interface Ended {
   readonly exitCode: number

@@ -3,7 +3,7 @@
  * (waiting.ts), what their probes ask (readiness below), and what befell the pod as a whole. Plain objects in, words out.
  */
 import type { CrashFinding } from '@fairlead/contracts/pod-why'
-import { recordIn, recordsIn, textIn } from '../loose-json'
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import { containersOf, type ContainerFacts } from './container-facts'
 import { exitFinding, patience } from './exit'
 import { newest, readEvents, type PodEvent } from './pod-events'

@@ -1,5 +1,5 @@
 import { eventTime } from '../event-time'
-import { recordIn, textIn } from '../loose-json'
+import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 
 export interface PodEvent {
   readonly reason: string

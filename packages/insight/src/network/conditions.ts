@@ -1,4 +1,5 @@
-import { number, records, text } from './plain'
+import { recordsIn, textIn } from '@fairlead/contracts/loose-json'
+import { number } from './plain'
 
 export interface Condition {
   readonly type: string
@@ -16,15 +17,15 @@ export function conditionOf(
   type: string,
   generation: number,
 ): Condition | 'absent' | 'stale' {
-  const found = records(holder['conditions']).find((condition) => condition['type'] === type)
+  const found = recordsIn(holder['conditions']).find((condition) => condition['type'] === type)
   if (found === undefined) return 'absent'
   const observed = number(found['observedGeneration'])
   if (observed !== null && observed < generation) return 'stale'
   return {
     type,
-    status: text(found['status']),
-    reason: text(found['reason']),
-    message: text(found['message']),
+    status: textIn(found['status']),
+    reason: textIn(found['reason']),
+    message: textIn(found['message']),
   }
 }
 

@@ -1,4 +1,5 @@
-import { namespaceOf, record, records, text, texts, type PlainObject } from './plain'
+import { recordIn, recordsIn, textIn, textListIn } from '@fairlead/contracts/loose-json'
+import { namespaceOf, type PlainObject } from './plain'
 import type { World } from './world'
 
 /** One backend of a Service as an EndpointSlice lists it. */
@@ -19,18 +20,18 @@ export const endpointsOf = (world: World, service: PlainObject): readonly Endpoi
 
 /** Conditions that are absent mean ready, and serving as ready is. Upstream: discovery/v1 EndpointConditions. */
 export const endpointsIn = (slice: PlainObject): readonly Endpoint[] =>
-  records(slice['endpoints']).map((endpoint) => {
-    const conditions = record(endpoint['conditions'])
+  recordsIn(slice['endpoints']).map((endpoint) => {
+    const conditions = recordIn(endpoint['conditions'])
     const ready = conditions['ready'] !== false
-    const target = record(endpoint['targetRef'])
+    const target = recordIn(endpoint['targetRef'])
     return {
       slice,
-      addresses: texts(endpoint['addresses']),
+      addresses: textListIn(endpoint['addresses']),
       ready,
       serving: typeof conditions['serving'] === 'boolean' ? conditions['serving'] : ready,
       terminating: conditions['terminating'] === true,
-      nodeName: text(endpoint['nodeName']),
-      pod: target['kind'] === 'Pod' ? { name: text(target['name']), uid: text(target['uid']) } : null,
+      nodeName: textIn(endpoint['nodeName']),
+      pod: target['kind'] === 'Pod' ? { name: textIn(target['name']), uid: textIn(target['uid']) } : null,
     }
   })
 

@@ -1,19 +1,9 @@
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { conditionOf, isFalse, isTrue, saysOf } from './conditions'
 import { finding } from './finding'
 import { grants } from './grants'
-import {
-  few,
-  namespaceOf,
-  number,
-  record,
-  records,
-  refOf,
-  specOf,
-  statusOf,
-  text,
-  type PlainObject,
-} from './plain'
+import { few, namespaceOf, number, refOf, specOf, statusOf, type PlainObject } from './plain'
 import { tlsFindings } from './tls'
 import type { World } from './world'
 
@@ -27,11 +17,11 @@ export interface Listener {
 }
 
 export const listenersOf = (gateway: PlainObject): readonly Listener[] =>
-  records(specOf(gateway)['listeners']).map((listener) => ({
-    name: text(listener['name']),
+  recordsIn(specOf(gateway)['listeners']).map((listener) => ({
+    name: textIn(listener['name']),
     port: number(listener['port']) ?? 0,
-    protocol: text(listener['protocol']),
-    hostname: text(listener['hostname']),
+    protocol: textIn(listener['protocol']),
+    hostname: textIn(listener['hostname']),
     spec: listener,
   }))
 
@@ -52,7 +42,7 @@ export function gatewayFindings(world: World, gateway: PlainObject): readonly Ne
 function gatewayClassFindings(world: World, gateway: PlainObject): readonly NetworkFinding[] {
   if (world.unread.has('GatewayClass')) return []
   const ref = refOf(gateway)
-  const name = text(specOf(gateway)['gatewayClassName'])
+  const name = textIn(specOf(gateway)['gatewayClassName'])
   const found = world.find('GatewayClass', null, name)
   const names = world.all('GatewayClass').map(({ metadata }) => metadata.name)
   if (found === undefined)
@@ -64,7 +54,7 @@ function gatewayClassFindings(world: World, gateway: PlainObject): readonly Netw
     ]
   const accepted = conditionOf(statusOf(found), 'Accepted', generationOf(found))
   if (isTrue(accepted)) return []
-  const controller = text(specOf(found)['controllerName'])
+  const controller = textIn(specOf(found)['controllerName'])
   return [
     finding('gateway.class_not_accepted', ref, {
       words: isFalse(accepted)
@@ -108,7 +98,7 @@ function acceptance(gateway: PlainObject): readonly NetworkFinding[] {
         fix: 'The data plane does not have it yet: see the log of the controller, and addresses or certificates that it waits for.',
       }),
     ]
-  if (records(status['addresses']).length > 0) return []
+  if (recordsIn(status['addresses']).length > 0) return []
   return [
     finding('gateway.no_address', ref, {
       words: 'It is programmed, but has no address.',
@@ -125,7 +115,7 @@ const refused = [
 
 function listenerStatus(gateway: PlainObject, listener: Listener): readonly NetworkFinding[] {
   const ref = refOf(gateway)
-  const status = records(statusOf(gateway)['listeners']).find((each) => each['name'] === listener.name)
+  const status = recordsIn(statusOf(gateway)['listeners']).find((each) => each['name'] === listener.name)
   if (status === undefined) return []
   const of = (type: string) => conditionOf(status, type, generationOf(gateway))
   const conflicted = of('Conflicted')
@@ -150,13 +140,13 @@ function listenerCertificates(
   listener: Listener,
 ): readonly NetworkFinding[] {
   const ref = refOf(gateway)
-  const tls = record(listener.spec['tls'])
-  if (text(tls['mode']) === 'Passthrough') return []
-  return records(tls['certificateRefs'])
-    .filter((reference) => (text(reference['kind']) || 'Secret') === 'Secret')
+  const tls = recordIn(listener.spec['tls'])
+  if (textIn(tls['mode']) === 'Passthrough') return []
+  return recordsIn(tls['certificateRefs'])
+    .filter((reference) => (textIn(reference['kind']) || 'Secret') === 'Secret')
     .flatMap((reference) => {
-      const namespace = text(reference['namespace']) || namespaceOf(gateway)
-      const secret = text(reference['name'])
+      const namespace = textIn(reference['namespace']) || namespaceOf(gateway)
+      const secret = textIn(reference['name'])
       const crossing = {
         from: { kind: 'Gateway', namespace: namespaceOf(gateway) },
         to: { kind: 'Secret', namespace, name: secret },

@@ -1,4 +1,5 @@
-import { records, specOf, text } from './plain'
+import { recordsIn, textIn } from '@fairlead/contracts/loose-json'
+import { specOf } from './plain'
 import type { World } from './world'
 
 export interface Crossing {
@@ -12,15 +13,17 @@ export function grants(world: World, { from, to }: Crossing): boolean {
   if (from.namespace === to.namespace || unknown) return true
   return world.inNamespace('ReferenceGrant', to.namespace).some((grant) => {
     const spec = specOf(grant)
-    const fromThere = records(spec['from']).some(
+    const fromThere = recordsIn(spec['from']).some(
       (each) =>
-        text(each['group']) === 'gateway.networking.k8s.io' &&
+        textIn(each['group']) === 'gateway.networking.k8s.io' &&
         each['kind'] === from.kind &&
         each['namespace'] === from.namespace,
     )
-    const toIt = records(spec['to']).some(
+    const toIt = recordsIn(spec['to']).some(
       (each) =>
-        text(each['group']) === '' && each['kind'] === to.kind && ['', to.name].includes(text(each['name'])),
+        textIn(each['group']) === '' &&
+        each['kind'] === to.kind &&
+        ['', to.name].includes(textIn(each['name'])),
     )
     return fromThere && toIt
   })

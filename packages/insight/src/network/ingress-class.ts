@@ -1,6 +1,7 @@
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { finding } from './finding'
-import { few, record, records, refOf, specOf, statusOf, text, type PlainObject } from './plain'
+import { few, refOf, specOf, statusOf, type PlainObject } from './plain'
 import type { World } from './world'
 
 const legacyKey = 'kubernetes.io/ingress.class'
@@ -8,10 +9,10 @@ const defaultKey = 'ingressclass.kubernetes.io/is-default-class'
 
 /** The class by field; the annotation is older and some controllers still read it. Empty when there is neither. */
 export const classOf = (ingress: PlainObject): string =>
-  text(specOf(ingress)['ingressClassName']) || (ingress.metadata.annotations?.[legacyKey] ?? '')
+  textIn(specOf(ingress)['ingressClassName']) || (ingress.metadata.annotations?.[legacyKey] ?? '')
 
 const hasAddress = (object: PlainObject): boolean =>
-  records(record(statusOf(object)['loadBalancer'])['ingress']).length > 0
+  recordsIn(recordIn(statusOf(object)['loadBalancer'])['ingress']).length > 0
 
 export function classFindings(world: World, ingress: PlainObject): readonly NetworkFinding[] {
   const ref = refOf(ingress)
@@ -29,7 +30,7 @@ export function classFindings(world: World, ingress: PlainObject): readonly Netw
     ]
   }
   const found = world.find('IngressClass', null, wanted)
-  if (found === undefined && text(specOf(ingress)['ingressClassName']) !== '')
+  if (found === undefined && textIn(specOf(ingress)['ingressClassName']) !== '')
     return [
       finding('ingress.class_missing', ref, {
         words: `It names class ${wanted}, which does not exist${names.length === 0 ? '; the cluster has no IngressClass' : `; there are ${few(names)}`}.`,
@@ -37,7 +38,7 @@ export function classFindings(world: World, ingress: PlainObject): readonly Netw
       }),
     ]
   if (hasAddress(ingress)) return []
-  const controller = found === undefined ? '' : text(specOf(found)['controller'])
+  const controller = found === undefined ? '' : textIn(specOf(found)['controller'])
   const served = world.all('Ingress').some((each) => classOf(each) === wanted && hasAddress(each))
   if (served) return [noAddress(ingress)]
   return [

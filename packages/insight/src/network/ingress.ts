@@ -1,19 +1,9 @@
+import { recordIn, recordsIn, textIn, textListIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { exposureFinding } from './exposure'
 import { finding } from './finding'
 import { classFindings, classOf } from './ingress-class'
-import {
-  few,
-  namespaceOf,
-  number,
-  record,
-  records,
-  refOf,
-  specOf,
-  text,
-  texts,
-  type PlainObject,
-} from './plain'
+import { few, namespaceOf, number, refOf, specOf, type PlainObject } from './plain'
 import { portText, servicePorts } from './service-ports'
 import { tlsFindings } from './tls'
 import { refText, type World } from './world'
@@ -29,18 +19,18 @@ export interface IngressPath {
 }
 
 const backendOf = (backend: unknown): Pick<IngressPath, 'service' | 'port'> => {
-  const service = record(record(backend)['service'])
-  const port = record(service['port'])
-  return { service: text(service['name']), port: text(port['name']) || (number(port['number']) ?? 0) }
+  const service = recordIn(recordIn(backend)['service'])
+  const port = recordIn(service['port'])
+  return { service: textIn(service['name']), port: textIn(port['name']) || (number(port['number']) ?? 0) }
 }
 
 export function ingressPaths(ingress: PlainObject): readonly IngressPath[] {
   const spec = specOf(ingress)
-  const rules = records(spec['rules']).flatMap((rule) =>
-    records(record(rule['http'])['paths']).map((each) => ({
-      host: text(rule['host']),
-      path: text(each['path']) || '/',
-      pathType: text(each['pathType']),
+  const rules = recordsIn(spec['rules']).flatMap((rule) =>
+    recordsIn(recordIn(rule['http'])['paths']).map((each) => ({
+      host: textIn(rule['host']),
+      path: textIn(each['path']) || '/',
+      pathType: textIn(each['pathType']),
       ...backendOf(each['backend']),
     })),
   )
@@ -90,9 +80,9 @@ function backendFindings(world: World, ingress: PlainObject, path: IngressPath):
 }
 
 const tlsOf = (ingress: PlainObject) =>
-  records(specOf(ingress)['tls']).map((tls) => ({
-    hosts: texts(tls['hosts']),
-    secret: text(tls['secretName']),
+  recordsIn(specOf(ingress)['tls']).map((tls) => ({
+    hosts: textListIn(tls['hosts']),
+    secret: textIn(tls['secretName']),
   }))
 
 function certificateFindings(world: World, ingress: PlainObject): readonly NetworkFinding[] {

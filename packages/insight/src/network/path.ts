@@ -1,10 +1,11 @@
+import { recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding, NetworkPath, NetworkRef } from '@fairlead/contracts/network'
 import { endpointsIn, endpointsOf, podOf, type Endpoint } from './endpoints'
 import { gatewayFindings, listenersOf } from './gateway'
 import { grants } from './grants'
 import { createGraph, type Graph } from './graph'
 import { ingressFindings, ingressPaths, isIngressPort } from './ingress'
-import { counted, few, namespaceOf, refOf, records, specOf, text, type PlainObject } from './plain'
+import { counted, few, namespaceOf, refOf, specOf, type PlainObject } from './plain'
 import { isReady, selectedPods } from './pods'
 import { routeBackends, routeFindings, type RouteBackend } from './route'
 import { hostnamesOf, parentFindings, parentsOf } from './route-parents'
@@ -129,7 +130,7 @@ const cutsPods = new Set(['service.denied', 'service.port_denied', 'service.port
 function drawService(world: World, graph: Graph, service: PlainObject): void {
   const ref = refOf(service)
   if (graph.has(ref)) return
-  const type = text(specOf(service)['type']) || 'ClusterIP'
+  const type = textIn(specOf(service)['type']) || 'ClusterIP'
   const findings = serviceFindings(world, service)
   graph.node('service', ref, `${type} ${few(servicePorts(service).map(portText))}`, findings)
   const dry = !endpointsOf(world, service).some((endpoint) => endpoint.ready)
@@ -157,8 +158,8 @@ const findingsAt = (findings: readonly NetworkFinding[], ref: NetworkRef): reado
   findings.filter(({ object }) => object.kind === ref.kind && object.name === ref.name)
 
 const sliceText = (slice: PlainObject, endpoints: readonly Endpoint[]): string => {
-  const ports = records(slice['ports']).map((port) => String(port['port'] ?? '*'))
-  return `${text(slice['addressType'])} ${counted(endpoints.length, 'endpoint')}${ports.length === 0 ? '' : `, ${few(ports)}`}`
+  const ports = recordsIn(slice['ports']).map((port) => String(port['port'] ?? '*'))
+  return `${textIn(slice['addressType'])} ${counted(endpoints.length, 'endpoint')}${ports.length === 0 ? '' : `, ${few(ports)}`}`
 }
 
 const podText = (pod: PlainObject): string => (isReady(pod) ? 'ready' : 'not ready')

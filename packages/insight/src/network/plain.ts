@@ -1,3 +1,5 @@
+import { recordIn, type Loose } from '@fairlead/contracts/loose-json'
+
 /**
  * Kubernetes objects as plain JSON, as an API server sends them or as the inventory kept them: what is not of the
  * expected type reads as absent.
@@ -24,20 +26,11 @@ export interface Owner {
   readonly controller?: boolean | undefined
 }
 
-type Json = Readonly<Record<string, unknown>>
-const nothing: Json = {}
-
-export const record = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : nothing
-export const records = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.map(record) : [])
-export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-export const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 export const number = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
-export const specOf = (object: PlainObject): Json => record(object['spec'])
-export const statusOf = (object: PlainObject): Json => record(object['status'])
+export const specOf = (object: PlainObject): Loose => recordIn(object['spec'])
+export const statusOf = (object: PlainObject): Loose => recordIn(object['status'])
 
 export const refOf = ({ kind, metadata }: PlainObject) => ({
   kind,

@@ -1,18 +1,8 @@
+import { recordsIn, textIn, textListIn } from '@fairlead/contracts/loose-json'
 import { matchesSelector } from '../label-selector'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { finding } from './finding'
-import {
-  counted,
-  few,
-  namespaceOf,
-  number,
-  records,
-  refOf,
-  specOf,
-  text,
-  texts,
-  type PlainObject,
-} from './plain'
+import { counted, few, namespaceOf, number, refOf, specOf, type PlainObject } from './plain'
 import { labelsOf } from './selector'
 import { portText, servicePorts, targetNumber, type ServicePort } from './service-ports'
 import type { World } from './world'
@@ -21,21 +11,21 @@ import type { World } from './world'
 export function isolating(world: World, pod: PlainObject): readonly PlainObject[] {
   return world.inNamespace('NetworkPolicy', namespaceOf(pod)).filter((policy) => {
     const spec = specOf(policy)
-    const types = texts(spec['policyTypes'])
+    const types = textListIn(spec['policyTypes'])
     const meansIngress = types.length === 0 || types.includes('Ingress')
     return meansIngress && matchesSelector(spec['podSelector'] ?? {}, labelsOf(pod))
   })
 }
 
-const rulesOf = (policy: PlainObject) => records(specOf(policy)['ingress'])
+const rulesOf = (policy: PlainObject) => recordsIn(specOf(policy)['ingress'])
 
 /** Whether a rule lets anybody at all reach this port of the pod; who that is depends on where the traffic is from. */
 function allowsPort(rule: Readonly<Record<string, unknown>>, pod: PlainObject, port: ServicePort): boolean {
-  const ports = records(rule['ports'])
+  const ports = recordsIn(rule['ports'])
   if (ports.length === 0) return true
   const wanted = targetNumber(pod, port)
   return ports.some((each) => {
-    if ((text(each['protocol']) || 'TCP') !== port.protocol) return false
+    if ((textIn(each['protocol']) || 'TCP') !== port.protocol) return false
     const from = each['port']
     if (from === undefined || from === null) return true
     const first = typeof from === 'string' ? targetNumber(pod, { ...port, target: from }) : number(from)

@@ -1,22 +1,11 @@
+import { recordIn, recordsIn, textIn, textListIn } from '@fairlead/contracts/loose-json'
 import { matchesSelector } from '../label-selector'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import type { NetworkFindingCode } from '@fairlead/contracts/network-findings'
 import { conditionOf, isFalse, saysOf } from './conditions'
 import { finding } from './finding'
 import { generationOf, listenersOf, type Listener } from './gateway'
-import {
-  few,
-  namespaceOf,
-  number,
-  record,
-  records,
-  refOf,
-  specOf,
-  statusOf,
-  text,
-  texts,
-  type PlainObject,
-} from './plain'
+import { few, namespaceOf, number, refOf, specOf, statusOf, type PlainObject } from './plain'
 import { labelsOf } from './selector'
 import type { World } from './world'
 
@@ -30,16 +19,16 @@ export interface ParentRef {
 
 /** Parents that are Gateways; a mesh's Services are its own affair. */
 export const parentsOf = (route: PlainObject): readonly ParentRef[] =>
-  records(specOf(route)['parentRefs'])
-    .filter((parent) => (text(parent['kind']) || 'Gateway') === 'Gateway')
+  recordsIn(specOf(route)['parentRefs'])
+    .filter((parent) => (textIn(parent['kind']) || 'Gateway') === 'Gateway')
     .map((parent) => ({
-      namespace: text(parent['namespace']) || namespaceOf(route),
-      name: text(parent['name']),
-      section: text(parent['sectionName']),
+      namespace: textIn(parent['namespace']) || namespaceOf(route),
+      name: textIn(parent['name']),
+      section: textIn(parent['sectionName']),
       port: number(parent['port']),
     }))
 
-export const hostnamesOf = (route: PlainObject): readonly string[] => texts(specOf(route)['hostnames'])
+export const hostnamesOf = (route: PlainObject): readonly string[] => textListIn(specOf(route)['hostnames'])
 
 /** Upstream: Gateway API, HTTPRoute hostnames: a wildcard stands for one or more labels. */
 export function hostnamesMeet(listener: string, route: string): boolean {
@@ -51,11 +40,11 @@ export function hostnamesMeet(listener: string, route: string): boolean {
 }
 
 function allows(world: World, gateway: PlainObject, listener: Listener, route: PlainObject): boolean {
-  const allowed = record(listener.spec['allowedRoutes'])
-  const kinds = records(allowed['kinds'])
+  const allowed = recordIn(listener.spec['allowedRoutes'])
+  const kinds = recordsIn(allowed['kinds'])
   if (kinds.length > 0 && !kinds.some(({ kind }) => kind === route.kind)) return false
-  const namespaces = record(allowed['namespaces'])
-  switch (text(namespaces['from']) || 'Same') {
+  const namespaces = recordIn(allowed['namespaces'])
+  switch (textIn(namespaces['from']) || 'Same') {
     case 'All':
       return true
     case 'Same':
@@ -140,11 +129,11 @@ const sameParent = (
   route: PlainObject,
   parent: ParentRef,
 ): boolean => {
-  const ref = record(status['parentRef'])
+  const ref = recordIn(status['parentRef'])
   return (
-    text(ref['name']) === parent.name &&
-    (text(ref['namespace']) || namespaceOf(route)) === parent.namespace &&
-    text(ref['sectionName']) === parent.section &&
+    textIn(ref['name']) === parent.name &&
+    (textIn(ref['namespace']) || namespaceOf(route)) === parent.namespace &&
+    textIn(ref['sectionName']) === parent.section &&
     number(ref['port']) === parent.port
   )
 }
@@ -152,7 +141,7 @@ const sameParent = (
 /** status.parents has one entry per parentRef and controller. */
 function controllerVerdict(route: PlainObject, parent: ParentRef, name: string): readonly NetworkFinding[] {
   const ref = refOf(route)
-  const entries = records(statusOf(route)['parents']).filter((status) => sameParent(status, route, parent))
+  const entries = recordsIn(statusOf(route)['parents']).filter((status) => sameParent(status, route, parent))
   if (entries.length === 0)
     return [
       finding('route.unclaimed', ref, {
@@ -175,14 +164,14 @@ function entryFindings(
   if (accepted === 'stale' || resolved === 'stale')
     return [
       finding('route.stale', ref, {
-        words: `What ${text(entry['controllerName'])} says for ${name} is of an older version than ${generation}.`,
+        words: `What ${textIn(entry['controllerName'])} says for ${name} is of an older version than ${generation}.`,
         fix: 'The controller is slow or down: see its log.',
       }),
     ]
   return [accepted, resolved].filter(isFalse).map((condition) => {
     const usual = condition.type === 'Accepted' ? 'route.not_accepted' : 'route.refs_unresolved'
     return finding(codeOfReason[condition.reason] ?? usual, ref, {
-      words: `${text(entry['controllerName'])} for ${name}: ${saysOf(condition)}.`,
+      words: `${textIn(entry['controllerName'])} for ${name}: ${saysOf(condition)}.`,
       fix: 'Change what the reason names.',
     })
   })

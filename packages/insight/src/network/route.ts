@@ -1,8 +1,9 @@
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { exposureFinding } from './exposure'
 import { finding } from './finding'
 import { grants } from './grants'
-import { few, namespaceOf, number, record, records, refOf, specOf, text, type PlainObject } from './plain'
+import { few, namespaceOf, number, refOf, specOf, type PlainObject } from './plain'
 import { parentFindings, parentsOf } from './route-parents'
 import { portText, servicePorts } from './service-ports'
 import type { World } from './world'
@@ -17,30 +18,30 @@ export interface RouteBackend {
 }
 
 const isService = (backend: Readonly<Record<string, unknown>>): boolean =>
-  text(backend['group']) === '' && (text(backend['kind']) || 'Service') === 'Service'
+  textIn(backend['group']) === '' && (textIn(backend['kind']) || 'Service') === 'Service'
 
 function backendsIn(route: PlainObject, rule: Readonly<Record<string, unknown>>): readonly RouteBackend[] {
-  const [match] = records(rule['matches'])
-  return records(rule['backendRefs'])
+  const [match] = recordsIn(rule['matches'])
+  return recordsIn(rule['backendRefs'])
     .filter(isService)
     .map((backend) => ({
-      namespace: text(backend['namespace']) || namespaceOf(route),
-      service: text(backend['name']),
+      namespace: textIn(backend['namespace']) || namespaceOf(route),
+      service: textIn(backend['name']),
       port: number(backend['port']),
       weight: number(backend['weight']) ?? 1,
-      path: text(record(match?.['path'])['value']) || '/',
+      path: textIn(recordIn(match?.['path'])['value']) || '/',
     }))
 }
 
 export const routeBackends = (route: PlainObject): readonly RouteBackend[] =>
-  records(specOf(route)['rules']).flatMap((rule) => backendsIn(route, rule))
+  recordsIn(specOf(route)['rules']).flatMap((rule) => backendsIn(route, rule))
 
 /** Everything that a route itself can have wrong; its Services have findings of their own. Pure. */
 export function routeFindings(world: World, route: PlainObject): readonly NetworkFinding[] {
   const parents = parentsOf(route)
   const ref = refOf(route)
   const orphan =
-    records(specOf(route)['parentRefs']).length > 0
+    recordsIn(specOf(route)['parentRefs']).length > 0
       ? []
       : [
           finding('route.no_parent', ref, {
@@ -51,13 +52,15 @@ export function routeFindings(world: World, route: PlainObject): readonly Networ
   return [
     ...orphan,
     ...parents.flatMap((parent) => parentFindings(world, route, parent)),
-    ...records(specOf(route)['rules']).flatMap((rule, index) => ruleFindings(world, route, { rule, index })),
+    ...recordsIn(specOf(route)['rules']).flatMap((rule, index) =>
+      ruleFindings(world, route, { rule, index }),
+    ),
   ]
 }
 
 /** Filters that answer by themselves need no backend. */
 const answersItself = (rule: Readonly<Record<string, unknown>>): boolean =>
-  records(rule['filters']).some(({ type }) => type === 'RequestRedirect')
+  recordsIn(rule['filters']).some(({ type }) => type === 'RequestRedirect')
 
 function ruleFindings(
   world: World,
@@ -66,7 +69,7 @@ function ruleFindings(
 ): readonly NetworkFinding[] {
   const ref = refOf(route)
   const which = `Rule ${index + 1}`
-  if (records(rule['backendRefs']).length === 0)
+  if (recordsIn(rule['backendRefs']).length === 0)
     return answersItself(rule)
       ? []
       : [

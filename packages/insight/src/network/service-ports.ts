@@ -1,6 +1,7 @@
+import { recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { finding } from './finding'
-import { counted, few, number, records, refOf, specOf, text, type PlainObject } from './plain'
+import { counted, few, number, refOf, specOf, type PlainObject } from './plain'
 import { portsOf } from './pods'
 
 export interface ServicePort {
@@ -12,13 +13,13 @@ export interface ServicePort {
 }
 
 export const servicePorts = (service: PlainObject): readonly ServicePort[] =>
-  records(specOf(service)['ports']).map((port) => {
+  recordsIn(specOf(service)['ports']).map((port) => {
     const own = number(port['port']) ?? 0
     const target = port['targetPort']
     return {
-      name: text(port['name']),
+      name: textIn(port['name']),
       port: own,
-      protocol: text(port['protocol']) || 'TCP',
+      protocol: textIn(port['protocol']) || 'TCP',
       target: typeof target === 'string' && target !== '' ? target : (number(target) ?? own),
     }
   })

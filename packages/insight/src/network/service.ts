@@ -1,18 +1,8 @@
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { endpointsOf, podOf, type Endpoint } from './endpoints'
 import { finding } from './finding'
-import {
-  counted,
-  few,
-  namespaceOf,
-  records,
-  record,
-  refOf,
-  specOf,
-  statusOf,
-  text,
-  type PlainObject,
-} from './plain'
+import { counted, few, namespaceOf, refOf, specOf, statusOf, type PlainObject } from './plain'
 import { isLeaving, isReady, selectedPods, selectorOf, whyNotReady } from './pods'
 import { policyFindings } from './policy'
 import { labelsOf, selectorText } from './selector'
@@ -21,7 +11,7 @@ import type { World } from './world'
 
 /** Everything between a Service and its pods. Pure. */
 export function serviceFindings(world: World, service: PlainObject): readonly NetworkFinding[] {
-  const type = text(specOf(service)['type']) || 'ClusterIP'
+  const type = textIn(specOf(service)['type']) || 'ClusterIP'
   if (type === 'ExternalName') return externalName(service)
   if (world.unread.has('Pod') || world.unread.has('EndpointSlice')) return []
   const endpoints = endpointsOf(world, service)
@@ -42,7 +32,7 @@ export function serviceFindings(world: World, service: PlainObject): readonly Ne
 }
 
 function externalName(service: PlainObject): readonly NetworkFinding[] {
-  const name = text(specOf(service)['externalName'])
+  const name = textIn(specOf(service)['externalName'])
   if (!/^[\d.]+$|:/.test(name)) return []
   return [
     finding('service.external_name_address', refOf(service), {
@@ -164,7 +154,7 @@ function staleTargets(world: World, endpoints: readonly Endpoint[]): readonly Ne
 }
 
 function balancerFindings(service: PlainObject): readonly NetworkFinding[] {
-  if (records(record(statusOf(service)['loadBalancer'])['ingress']).length > 0) return []
+  if (recordsIn(recordIn(statusOf(service)['loadBalancer'])['ingress']).length > 0) return []
   return [
     finding('service.balancer_pending', refOf(service), {
       words: 'Its load balancer has no address yet.',

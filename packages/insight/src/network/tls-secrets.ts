@@ -1,4 +1,5 @@
-import { namespaceOf, record, records, specOf, text, type PlainObject } from './plain'
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
+import { namespaceOf, specOf, type PlainObject } from './plain'
 
 export interface SecretName {
   readonly namespace: string
@@ -10,15 +11,15 @@ export function tlsSecretsOf(object: PlainObject): readonly SecretName[] {
   const namespace = namespaceOf(object)
   const spec = specOf(object)
   if (object.kind === 'Ingress')
-    return records(spec['tls'])
-      .map((tls) => ({ namespace, name: text(tls['secretName']) }))
+    return recordsIn(spec['tls'])
+      .map((tls) => ({ namespace, name: textIn(tls['secretName']) }))
       .filter(({ name }) => name !== '')
   if (object.kind !== 'Gateway') return []
-  return records(spec['listeners'])
-    .flatMap((listener) => records(record(listener['tls'])['certificateRefs']))
-    .filter((reference) => (text(reference['kind']) || 'Secret') === 'Secret')
+  return recordsIn(spec['listeners'])
+    .flatMap((listener) => recordsIn(recordIn(listener['tls'])['certificateRefs']))
+    .filter((reference) => (textIn(reference['kind']) || 'Secret') === 'Secret')
     .map((reference) => ({
-      namespace: text(reference['namespace']) || namespace,
-      name: text(reference['name']),
+      namespace: textIn(reference['namespace']) || namespace,
+      name: textIn(reference['name']),
     }))
 }

@@ -1,4 +1,4 @@
-import { recordIn, textIn, textsIn, type Loose } from '../loose-json'
+import { recordIn, textIn, textsIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { Labels } from '../label-selector'
 import type { PodFacts } from './pod-facts'
 import { addInto, readResources, type Requests } from './requests'

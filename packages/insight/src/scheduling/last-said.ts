@@ -1,6 +1,6 @@
 import type { Comparison } from '@fairlead/contracts/pod-why'
 import { eventTime } from '../event-time'
-import { recordIn, recordsIn, textIn, timeIn } from '../loose-json'
+import { recordIn, recordsIn, textIn, timeIn } from '@fairlead/contracts/loose-json'
 
 type Said = NonNullable<Comparison['scheduler']>
 

@@ -1,9 +1,16 @@
-import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '../loose-json'
+import {
+  integerIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  textsIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
 import {
   equalities,
   readRequirements,
   readSelector,
-  textList,
   type Labels,
   type Requirement,
   type Selector,
@@ -83,7 +90,7 @@ function nodeTermsOf(affinity: Loose): readonly NodeTerm[] | null {
 /** Without namespaces and without a selector of namespaces, a term means the namespace of its own pod. */
 function podTermsOf(rule: unknown, ownNamespace: string): readonly PodTerm[] {
   return recordsIn(recordIn(rule)[required]).map((term) => {
-    const namespaces = textList(term['namespaces'])
+    const namespaces = textListIn(term['namespaces'])
     const namespaceSelector = readSelector(term['namespaceSelector'])
     const own = namespaces.length === 0 && namespaceSelector === 'nothing'
     return {
@@ -112,7 +119,7 @@ function spreadOf(spec: Loose, labels: Labels): readonly SpreadConstraint[] {
     .filter((constraint) => constraint['whenUnsatisfiable'] === 'DoNotSchedule')
     .map((constraint) => {
       const selector = readSelector(constraint['labelSelector'])
-      const own = textList(constraint['matchLabelKeys']).filter((key) => labels[key] !== undefined)
+      const own = textListIn(constraint['matchLabelKeys']).filter((key) => labels[key] !== undefined)
       const merged = equalities(Object.fromEntries(own.map((key) => [key, labels[key] ?? ''])))
       return {
         maxSkew: integerIn(constraint['maxSkew']),

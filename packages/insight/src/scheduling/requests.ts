@@ -1,4 +1,4 @@
-import { recordIn, recordsIn, type Loose } from '../loose-json'
+import { recordIn, recordsIn, type Loose } from '@fairlead/contracts/loose-json'
 import { quantity } from '../quantity'
 
 /** By resource name: millicores of cpu, base units of everything else. */

@@ -1,6 +1,14 @@
-import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '../loose-json'
+import {
+  integerIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  textsIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
 import { quantity } from '../quantity'
-import { readRequirements, readSelector, textList, type Labels, type Selector } from '../label-selector'
+import { readRequirements, readSelector, type Labels, type Selector } from '../label-selector'
 import type { NodeTerm } from './pod-facts'
 
 export interface ClaimFacts {
@@ -73,7 +81,7 @@ export function readClaim(object: unknown): ClaimFacts {
     lost: recordIn(recordIn(object)['status'])['phase'] === 'Lost',
     deleting: metadata['deletionTimestamp'] !== undefined,
     size: sizeIn(recordIn(spec['resources'])['requests']),
-    modes: textList(spec['accessModes']),
+    modes: textListIn(spec['accessModes']),
     volumeMode: textIn(spec['volumeMode']) || 'Filesystem',
     attributesClass: textIn(spec['volumeAttributesClassName']),
     selector: spec['selector'] === undefined ? null : readSelector(spec['selector']),
@@ -92,7 +100,7 @@ export function readVolume(object: unknown): VolumeFacts {
     labels: textsIn(metadata['labels']),
     className: classOf(metadata, spec),
     size: sizeIn(spec['capacity']),
-    modes: textList(spec['accessModes']),
+    modes: textListIn(spec['accessModes']),
     volumeMode: textIn(spec['volumeMode']) || 'Filesystem',
     attributesClass: textIn(spec['volumeAttributesClassName']),
     available: recordIn(recordIn(object)['status'])['phase'] === 'Available',
@@ -124,7 +132,7 @@ export function readClass(object: unknown): ClassFacts {
     topologies: recordsIn(loose['allowedTopologies']).map((term) =>
       recordsIn(term['matchLabelExpressions']).map((pair) => ({
         key: textIn(pair['key']),
-        values: textList(pair['values']),
+        values: textListIn(pair['values']),
       })),
     ),
   }

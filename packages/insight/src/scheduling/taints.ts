@@ -1,4 +1,4 @@
-import { recordsIn, textIn } from '../loose-json'
+import { recordsIn, textIn } from '@fairlead/contracts/loose-json'
 
 export interface Taint {
   readonly key: string

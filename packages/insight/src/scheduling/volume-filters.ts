@@ -1,7 +1,6 @@
 import type { ClusterFacts } from './cluster-facts'
 import { podWords, refusal, type Filter } from './filter'
-import { recordIn, textIn, type Loose } from '../loose-json'
-import { textList } from '../label-selector'
+import { recordIn, textIn, textListIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { PodFacts } from './pod-facts'
 import { claimOf } from './volume-claims'
 
@@ -17,7 +16,7 @@ const disks: Readonly<Record<string, (left: Loose, right: Loose) => boolean>> = 
   rbd: (left, right) =>
     textIn(left['pool']) === textIn(right['pool']) &&
     textIn(left['image']) === textIn(right['image']) &&
-    textList(left['monitors']).some((monitor) => textList(right['monitors']).includes(monitor)) &&
+    textListIn(left['monitors']).some((monitor) => textListIn(right['monitors']).includes(monitor)) &&
     !readOnlyBoth(left, right),
 }
 

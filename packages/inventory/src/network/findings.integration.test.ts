@@ -9,7 +9,7 @@ import { deleteObject, getObject, listObjects, patchObject } from '@fairlead/kub
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { gatewayApi } from '@fairlead/testkit/gateway-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { recordIn } from '@fairlead/insight/loose-json'
+import { recordIn } from '@fairlead/contracts/loose-json'
 import { installGatewayApi } from '../testing/install-gateway-api'
 import {
   adminClient,

@@ -1,4 +1,4 @@
-import { recordsIn, textIn, timeIn, type Loose } from '@fairlead/insight/loose-json'
+import { recordsIn, textIn, timeIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { Condition } from './summarized'
 
 /** Conditions of any object's status, in the order in which it lists them. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { recordIn, textIn } from '@fairlead/insight/loose-json'
+import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import type { KindSummary } from './summarized'
 
 /** What may be known of a certificate without its key: it is shown to everybody who connects. Times are ISO 8601. */

@@ -1,6 +1,6 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { integerIn, recordIn, textIn, timeIn } from '@fairlead/insight/loose-json'
+import { integerIn, recordIn, textIn, timeIn } from '@fairlead/contracts/loose-json'
 
 /** One row of cluster_events. `count` is a lower bound: sources aggregate. Times are ISO 8601. */
 export interface SeenEvent {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf } from './conditions'
-import { integerIn, recordIn, recordsIn, textIn, type Loose } from '@fairlead/insight/loose-json'
+import { integerIn, recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { KindSummary } from './summarized'
 
 /** One webhook of a configuration: what decides whom it may hold up. */

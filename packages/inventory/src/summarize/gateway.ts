@@ -1,6 +1,6 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { kept, pick } from './kept'
-import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/insight/loose-json'
+import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { KindSummary } from './summarized'
 
 const conditionStatus = (status: Loose, type: string): string =>

@@ -1,4 +1,4 @@
-import { integerIn, recordIn, textIn, type Loose } from '@fairlead/insight/loose-json'
+import { integerIn, recordIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 
 const shownMetrics = 2
 const unknown = '<unknown>'

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import type { Loose } from '@fairlead/insight/loose-json'
+import type { Loose } from '@fairlead/contracts/loose-json'
 
 /**
  * What explanations need of an object, in Kubernetes' own shape, so that packages/insight reads a stored object and a

@@ -2,7 +2,15 @@ import { publicAnnotation } from '@fairlead/contracts/labels'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { balancerAddresses } from './ingress'
 import { kept, pick, type Kept } from './kept'
-import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '@fairlead/insight/loose-json'
+import {
+  integerIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  textsIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
 import type { KindSummary } from './summarized'
 
 export interface ServiceSummary {
@@ -20,11 +28,8 @@ const keptOfService = [
   'publishNotReadyAddresses',
 ]
 
-const textList = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-
 function externalIp(spec: Loose, status: Loose): string {
-  const declared = textList(spec['externalIPs'])
+  const declared = textListIn(spec['externalIPs'])
   switch (textIn(spec['type'])) {
     case 'ClusterIP':
     case 'NodePort':
@@ -49,7 +54,7 @@ function portWords(port: Loose): string {
 export function summarizeService(service: KubeObject): KindSummary {
   const spec = recordIn(service['spec'])
   const ports = recordsIn(spec['ports']).map(portWords).join(',')
-  const [clusterIp] = textList(spec['clusterIPs'])
+  const [clusterIp] = textListIn(spec['clusterIPs'])
   const status = recordIn(service['status'])
   const summary: ServiceSummary = {
     selector: textsIn(spec['selector']),
@@ -108,7 +113,7 @@ export function summarizeEndpointSlice(slice: KubeObject): KindSummary {
     cells: {
       AddressType: textIn(slice['addressType']),
       Ports: listWithMore(ports),
-      Endpoints: listWithMore(endpoints.flatMap((endpoint) => textList(endpoint['addresses']))),
+      Endpoints: listWithMore(endpoints.flatMap((endpoint) => textListIn(endpoint['addresses']))),
     },
     summary,
   }

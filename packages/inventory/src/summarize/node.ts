@@ -1,6 +1,6 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf } from './conditions'
-import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/insight/loose-json'
+import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import { quantity } from '@fairlead/insight/quantity'
 import { resourcesOf } from './resources'
 import type { Condition, KindSummary } from './summarized'

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { integerIn, recordIn, recordsIn, textIn, timeIn, type Loose } from '@fairlead/insight/loose-json'
+import { integerIn, recordIn, recordsIn, textIn, timeIn, type Loose } from '@fairlead/contracts/loose-json'
 import { isSidecar } from './resources'
 
 /** kubectl's words for a pod. `restartedAt` is the newest termination, null without one. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf } from './conditions'
 import { metricWords } from './hpa-metrics'
-import { integerIn, recordIn, recordsIn, textIn, textsIn } from '@fairlead/insight/loose-json'
+import { integerIn, recordIn, recordsIn, textIn, textsIn } from '@fairlead/contracts/loose-json'
 import type { KindSummary } from './summarized'
 
 /** An IntOrString. */

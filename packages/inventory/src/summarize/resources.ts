@@ -1,4 +1,4 @@
-import { recordIn, type Loose } from '@fairlead/insight/loose-json'
+import { recordIn, type Loose } from '@fairlead/contracts/loose-json'
 import { quantity } from '@fairlead/insight/quantity'
 import { podRequests } from '@fairlead/insight/scheduling/requests'
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { recordIn, textIn, type Loose } from '@fairlead/insight/loose-json'
+import { recordIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import type { KindSummary } from './summarized'
 
 const shortModes = [

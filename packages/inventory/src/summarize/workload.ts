@@ -14,7 +14,7 @@ import {
   textsIn,
   timeIn,
   type Loose,
-} from '@fairlead/insight/loose-json'
+} from '@fairlead/contracts/loose-json'
 import type { Condition, KindSummary } from './summarized'
 
 /** How cards count workloads. */

@@ -1,4 +1,4 @@
-import { recordIn } from '@fairlead/insight/loose-json'
+import { recordIn } from '@fairlead/contracts/loose-json'
 import { applyObject } from '@fairlead/kube/apply'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { loadManifests } from '@fairlead/kube/manifest-load'

@@ -1,7 +1,7 @@
 import type { CrashFinding, PodWhy, SchedulingExplanation } from '@fairlead/contracts/pod-why'
 import type { InventoryDb } from '@fairlead/db/views'
 import { explainCrash } from '@fairlead/insight/crash/explain'
-import { recordIn, textIn } from '@fairlead/insight/loose-json'
+import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import { explainScheduling } from '@fairlead/insight/scheduling/explain'
 import { readPod } from '@fairlead/insight/scheduling/pod-facts'
 import { notFound } from '@fairlead/kernel/authorise'

@@ -1,6 +1,6 @@
 import type { CustomResourceFact, Read } from '@fairlead/contracts/cluster-facts'
 import type { KubeClient } from '../kube-client'
-import { recordIn, recordsIn, textIn, type Loose } from './loose'
+import { recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import { readList, type ReadOptions } from './read-list'
 
 /** Definitions whose objects are looked at, and objects of each: enough to see who writes their status. */

@@ -1,6 +1,15 @@
 import type { AutoscalerFact, BudgetFact, NamespaceFact, Read } from '@fairlead/contracts/cluster-facts'
 import type { KubeClient } from '../kube-client'
-import { countIn, labelsIn, recordIn, recordsIn, textIn, textsIn, timeIn, type Loose } from './loose'
+import {
+  integerIn,
+  textsIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  timeIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
 import { joinRead, mapRead, readList, type ReadOptions } from './read-list'
 import { selectorIn } from './webhooks'
 
@@ -9,10 +18,10 @@ export function namespaceFact(object: Loose): NamespaceFact {
   const status = recordIn(object['status'])
   const since = timeIn(metadata['deletionTimestamp'])
   const conditions = recordsIn(status['conditions']).filter(({ status: met }) => met === 'True')
-  const finalizers = textsIn(recordIn(object['spec'])['finalizers'])
+  const finalizers = textListIn(recordIn(object['spec'])['finalizers'])
   return {
     name: textIn(metadata['name']),
-    labels: labelsIn(metadata['labels']),
+    labels: textsIn(metadata['labels']),
     terminatingSince: since,
     remaining:
       since === null
@@ -32,10 +41,10 @@ export function budgetFact(object: Loose): BudgetFact {
     namespace: textIn(metadata['namespace']),
     name: textIn(metadata['name']),
     selector: spec['selector'] == null ? null : selectorIn(spec['selector']),
-    disruptionsAllowed: countIn(status['disruptionsAllowed']),
-    currentHealthy: countIn(status['currentHealthy']),
-    desiredHealthy: countIn(status['desiredHealthy']),
-    expectedPods: countIn(status['expectedPods']),
+    disruptionsAllowed: integerIn(status['disruptionsAllowed']),
+    currentHealthy: integerIn(status['currentHealthy']),
+    desiredHealthy: integerIn(status['desiredHealthy']),
+    expectedPods: integerIn(status['expectedPods']),
   }
 }
 
@@ -55,7 +64,7 @@ export function horizontalFact(object: Loose): AutoscalerFact {
     targetName: textIn(target['name']),
     resources: [...new Set(resources)].filter((name) => name !== ''),
     active: true,
-    minReplicas: typeof spec['minReplicas'] === 'number' ? countIn(spec['minReplicas']) : 1,
+    minReplicas: typeof spec['minReplicas'] === 'number' ? integerIn(spec['minReplicas']) : 1,
   }
 }
 
@@ -65,7 +74,7 @@ export function verticalFact(object: Loose): AutoscalerFact {
   const spec = recordIn(object['spec'])
   const target = recordIn(spec['targetRef'])
   const named = recordsIn(recordIn(spec['resourcePolicy'])['containerPolicies']).flatMap((policy) =>
-    textsIn(policy['controlledResources']),
+    textListIn(policy['controlledResources']),
   )
   return {
     kind: 'VerticalPodAutoscaler',

@@ -2,7 +2,7 @@ import type { Read } from '@fairlead/contracts/cluster-facts'
 import { FairleadError } from '@fairlead/contracts/errors'
 import { z } from 'zod'
 import type { KubeClient } from '../kube-client'
-import { recordIn, type Loose } from './loose'
+import { recordIn, type Loose } from '@fairlead/contracts/loose-json'
 
 /** Most objects of one kind that are looked at; a cluster with more is told so. */
 const mostRead = 2_000

@@ -1,7 +1,15 @@
 import { X509Certificate } from 'node:crypto'
 import type { LabelSelector, Read, WebhookFact, WebhookRule } from '@fairlead/contracts/cluster-facts'
 import type { KubeClient } from '../kube-client'
-import { countIn, labelsIn, recordIn, recordsIn, textIn, textsIn, type Loose } from './loose'
+import {
+  integerIn,
+  textsIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
 import { joinRead, readList, type ReadOptions } from './read-list'
 
 /** The API server's own defaults, admissionregistration.k8s.io/v1. */
@@ -10,19 +18,19 @@ const defaultTimeoutSeconds = 10
 export function selectorIn(value: unknown): LabelSelector {
   const selector = recordIn(value)
   return {
-    matchLabels: labelsIn(selector['matchLabels']),
+    matchLabels: textsIn(selector['matchLabels']),
     matchExpressions: recordsIn(selector['matchExpressions']).map((expression) => ({
       key: textIn(expression['key']),
       operator: textIn(expression['operator']),
-      values: textsIn(expression['values']),
+      values: textListIn(expression['values']),
     })),
   }
 }
 
 const ruleIn = (rule: Loose): WebhookRule => ({
-  operations: textsIn(rule['operations']),
-  apiGroups: textsIn(rule['apiGroups']),
-  resources: textsIn(rule['resources']),
+  operations: textListIn(rule['operations']),
+  apiGroups: textListIn(rule['apiGroups']),
+  resources: textListIn(rule['resources']),
   scope: textIn(rule['scope']) || '*',
 })
 
@@ -53,7 +61,7 @@ function webhooksIn(kind: WebhookFact['kind'], configuration: Loose): WebhookFac
       configuration: name,
       name: textIn(webhook['name']),
       failurePolicy: webhook['failurePolicy'] === 'Ignore' ? 'Ignore' : 'Fail',
-      timeoutSeconds: countIn(webhook['timeoutSeconds']) || defaultTimeoutSeconds,
+      timeoutSeconds: integerIn(webhook['timeoutSeconds']) || defaultTimeoutSeconds,
       rules: recordsIn(webhook['rules']).map(ruleIn),
       namespaceSelector: selectorIn(webhook['namespaceSelector']),
       objectSelector: selectorIn(webhook['objectSelector']),

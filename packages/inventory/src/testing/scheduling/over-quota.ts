@@ -1,4 +1,4 @@
-import { recordIn, recordsIn, textIn } from '@fairlead/insight/loose-json'
+import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { getObject } from '@fairlead/kube/objects'
 import { eventually } from '../inventory-fixture'
