@@ -5,6 +5,7 @@ import type {
   ControlPlaneComponent,
   ControlPlaneEvidence,
 } from '@fairlead/contracts/control-plane'
+import { counted } from '../counted'
 
 /** A workload as it was last seen. */
 export interface SightWorkload {
@@ -47,8 +48,6 @@ export const defaultScheduler = 'default-scheduler'
 
 const secondsSince = (at: string, now: Date): number =>
   Math.max(0, Math.round((now.getTime() - Date.parse(at)) / 1000))
-const several = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
-
 const waiting = (sight: ClusterSight, scheduling: SightPod['scheduling']): SightPod[] =>
   sight.pods
     .filter(
@@ -85,7 +84,7 @@ function byWorkload(rows: readonly AffectedWorkload[]): AffectedWorkload[] {
       : [
           others.length === 0
             ? first
-            : { ...first, words: `${first.words}; ${several(others.length, 'more pod')}` },
+            : { ...first, words: `${first.words}; ${counted(others.length, 'more pod')}` },
         ],
   )
 }
@@ -105,7 +104,7 @@ interface Reach {
 }
 
 const everything = (sight: ClusterSight, what: string, words: string): Reach => ({
-  now: `${several(sight.workloads.length, 'workload')} here ${what}`,
+  now: `${counted(sight.workloads.length, 'workload')} here ${what}`,
   affected: sight.workloads.map((workload) => ofWorkload(workload, words)),
 })
 
@@ -134,7 +133,7 @@ const reaches: Readonly<
       now:
         pods.length === 0
           ? 'No pod waits for a node yet; the next one will, for ever.'
-          : `${several(pods.length, 'pod')} will get no node until it is back.`,
+          : `${counted(pods.length, 'pod')} will get no node until it is back.`,
       affected: byWorkload(pods.map((pod) => ofPod(pod, words(pod)))),
     }
   },
@@ -146,8 +145,8 @@ const reaches: Readonly<
     return {
       now:
         affected.length === 0
-          ? `All ${several(sight.workloads.length, 'workload')} had what they wanted when last seen; from now on nothing brings back a pod that goes.`
-          : `${several(affected.length, 'workload')} differ${affected.length === 1 ? 's' : ''} from what is wanted, and nothing corrects that.`,
+          ? `All ${counted(sight.workloads.length, 'workload')} had what they wanted when last seen; from now on nothing brings back a pod that goes.`
+          : `${counted(affected.length, 'workload')} differ${affected.length === 1 ? 's' : ''} from what is wanted, and nothing corrects that.`,
       affected,
     }
   },
@@ -158,7 +157,7 @@ const reaches: Readonly<
       now:
         pods.length === 0
           ? 'No pod that you may see runs there.'
-          : `${several(pods.length, 'pod')} run${pods.length === 1 ? 's' : ''} where nobody starts, restarts or probes them.`,
+          : `${counted(pods.length, 'pod')} run${pods.length === 1 ? 's' : ''} where nobody starts, restarts or probes them.`,
       affected: byWorkload(pods.map((pod) => ofPod(pod, `pod ${pod.name} is on ${pod.nodeName ?? ''}`))),
     }
   },

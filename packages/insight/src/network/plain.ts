@@ -39,10 +39,6 @@ export const refOf = ({ kind, metadata }: PlainObject) => ({
 })
 export const namespaceOf = ({ metadata }: PlainObject): string => metadata.namespace ?? ''
 
-/** `3 pods`, `1 pod`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
-
 /** The first few of a list, and how many more. */
 export function few(items: readonly string[], most = 3): string {
   const shown = items.slice(0, most).join(', ')

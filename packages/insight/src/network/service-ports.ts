@@ -1,7 +1,8 @@
 import { recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { NetworkFinding } from '@fairlead/contracts/network'
 import { finding } from './finding'
-import { counted, few, number, refOf, specOf, type PlainObject } from './plain'
+import { counted } from '../counted'
+import { few, number, refOf, specOf, type PlainObject } from './plain'
 import { portsOf } from './pods'
 
 export interface ServicePort {

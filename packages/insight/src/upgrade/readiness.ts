@@ -2,6 +2,7 @@ import type { BudgetFact, ClusterFacts, DeprecatedApiFact, Read } from '@fairlea
 import type { UpgradeCheck, UpgradeEvidence, UpgradeState } from '@fairlead/contracts/upgrade'
 import { neverAllows } from '../checklist/check-disruption'
 import { admitsPods, backendState, mustAnswer } from '../complexity/webhook-blast'
+import { counted } from '../counted'
 
 export interface UpgradeInput {
   readonly facts: ClusterFacts | null
@@ -24,7 +25,6 @@ export const nextOf = (version: string | null): string | null => {
   return minor === null ? null : `1.${minor + 1}`
 }
 
-const several = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 const unread = (read: Read<unknown> | undefined): string =>
   read === undefined || read.state === 'read' ? 'The cluster has not been asked yet' : read.words
 
@@ -56,10 +56,10 @@ function deprecatedApis({ facts, version }: UpgradeInput): Verdict {
     )
   })
   return gone.length > 0
-    ? told('blocked', `${several(gone.length, 'API')} that somebody still asks for will be gone`, evidence)
+    ? told('blocked', `${counted(gone.length, 'API')} that somebody still asks for will be gone`, evidence)
     : told(
         'attention',
-        `${several(read.items.length, 'deprecated API')} still asked for, none gone yet`,
+        `${counted(read.items.length, 'deprecated API')} still asked for, none gone yet`,
         evidence,
       )
 }
@@ -79,23 +79,23 @@ function kubeletSkew({ nodes, version }: UpgradeInput): Verdict {
   if (ahead.length > 0)
     return told(
       'blocked',
-      `${several(ahead.length, 'kubelet')} ahead of the API server, which is never supported`,
+      `${counted(ahead.length, 'kubelet')} ahead of the API server, which is never supported`,
       evidence,
     )
   const atLimit = skewed.filter(({ behind }) => behind >= mostBehind)
   if (atLimit.length > 0)
     return told(
       'blocked',
-      `${several(atLimit.length, 'kubelet')} too far behind for another version of the API server`,
+      `${counted(atLimit.length, 'kubelet')} too far behind for another version of the API server`,
       evidence,
     )
   return skewed.length > 0
     ? told(
         'attention',
-        `${several(skewed.length, 'kubelet')} behind the API server, within what is supported`,
+        `${counted(skewed.length, 'kubelet')} behind the API server, within what is supported`,
         evidence,
       )
-    : told('ready', `${several(nodes.length, 'kubelet')}, none behind the API server`)
+    : told('ready', `${counted(nodes.length, 'kubelet')}, none behind the API server`)
 }
 
 const budgetWords = ({ name, currentHealthy, desiredHealthy, expectedPods }: BudgetFact): string =>
@@ -111,14 +111,14 @@ function drains({ facts }: UpgradeInput): Verdict {
   const evidence = none.map((budget) => ({ namespace: budget.namespace, words: budgetWords(budget) }))
   const never = none.filter(neverAllows)
   if (never.length > 0)
-    return told('blocked', `${several(never.length, 'budget')} will never let a node be drained`, evidence)
+    return told('blocked', `${counted(never.length, 'budget')} will never let a node be drained`, evidence)
   return none.length > 0
-    ? told('attention', `${several(none.length, 'budget')} would not let a node be drained now`, evidence)
+    ? told('attention', `${counted(none.length, 'budget')} would not let a node be drained now`, evidence)
     : told(
         'ready',
         read.items.length === 0
           ? 'No budget stands in the way of a drain'
-          : `${several(read.items.length, 'budget')}, none in the way of a drain now`,
+          : `${counted(read.items.length, 'budget')}, none in the way of a drain now`,
       )
 }
 
@@ -128,7 +128,7 @@ function singleReplicas({ singles }: UpgradeInput): Verdict {
     ? told('ready', 'No workload stands on one pod alone')
     : told(
         'attention',
-        `${several(singles.length, 'workload')} will be away while the node of its only pod is drained`,
+        `${counted(singles.length, 'workload')} will be away while the node of its only pod is drained`,
         evidence,
       )
 }
@@ -146,20 +146,20 @@ function webhooks({ facts }: UpgradeInput): Verdict {
   if (down.length > 0)
     return told(
       'blocked',
-      `${several(down.length, 'webhook')} without a backend: no evicted pod can come back`,
+      `${counted(down.length, 'webhook')} without a backend: no evicted pod can come back`,
       words(down),
     )
   return thin.length > 0
     ? told(
         'attention',
-        `${several(thin.length, 'webhook')} on one pod: while its node is drained no pod can be created`,
+        `${counted(thin.length, 'webhook')} on one pod: while its node is drained no pod can be created`,
         words(thin),
       )
     : told(
         'ready',
         must.length === 0
           ? 'No webhook must admit pods'
-          : `${several(must.length, 'webhook')} must admit pods, none of them on one pod alone`,
+          : `${counted(must.length, 'webhook')} must admit pods, none of them on one pod alone`,
       )
 }
 
