@@ -1,10 +1,7 @@
 import { eksAccessSchema, type EksHint } from '@fairlead/contracts/cluster-access'
 import { isFairleadError } from '@fairlead/contracts/errors'
-import { textListIn } from '@fairlead/contracts/loose-json'
+import { recordIn, recordsIn, textIn, textListIn } from '@fairlead/contracts/loose-json'
 import { contextOf } from './kubeconfig-context'
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `--flag value` and `--flag=value`, for any of the names. */
 function flagOf(args: readonly string[], ...names: readonly string[]): string | undefined {
@@ -18,10 +15,8 @@ function flagOf(args: readonly string[], ...names: readonly string[]): string | 
 
 const environmentOf = (value: unknown): ReadonlyMap<string, string> =>
   new Map(
-    (Array.isArray(value) ? value : []).flatMap((item: unknown) =>
-      isRecord(item) && typeof item['name'] === 'string' && typeof item['value'] === 'string'
-        ? [[item['name'], item['value']] as const]
-        : [],
+    recordsIn(value).flatMap(({ name, value: set }) =>
+      typeof name === 'string' && typeof set === 'string' ? [[name, set] as const] : [],
     ),
   )
 
@@ -32,11 +27,10 @@ const regionOfServer = (server: unknown): string | undefined =>
 
 /** `exec` of `aws eks get-token` or `aws-iam-authenticator token` → the cluster it means; null for anything else. */
 export function eksOfExec(exec: unknown, server?: unknown): EksHint | null {
-  if (!isRecord(exec) || typeof exec['command'] !== 'string') return null
-  const program = exec['command'].split(/[\\/]/).at(-1) ?? ''
+  const program = textIn(recordIn(exec)['command']).split(/[\\/]/).at(-1) ?? ''
   if (!/^(aws|aws-iam-authenticator)(\.exe)?$/.test(program)) return null
-  const args = textListIn(exec['args'])
-  const environment = environmentOf(exec['env'])
+  const args = textListIn(recordIn(exec)['args'])
+  const environment = environmentOf(recordIn(exec)['env'])
   const given = {
     cluster: flagOf(args, '--cluster-name', '--cluster-id', '-i'),
     region:
