@@ -16,6 +16,7 @@ import { countsEveryMs } from '@/features/clusters/use-clusters'
 import { useTextParam } from '@/features/fleet/use-text-param'
 import { FacetFilter } from '@/features/workloads/facet-filter'
 import { objectHref } from '@/features/workloads/object-address'
+import { useListView } from '@/features/workloads/use-list-view'
 import { FaultState } from '@/live/fault-state'
 import { useLiveObjects } from '@/live/live-provider'
 import { useTRPC } from '@/live/trpc'
@@ -23,7 +24,6 @@ import { pathHref } from './addresses'
 import { countFacets, facets, itemsInView, type Facet, type FacetCounts } from './in-view'
 import { networkColumns } from './network-columns'
 import { standingWords, type Standing } from './severity-mark'
-import { useNetworkView } from './use-network-view'
 
 /** Pods are too many to be named for a list of entries: their readiness shows in the slices. */
 const heard = ['Service', 'Ingress', 'Gateway', 'HTTPRoute', 'EndpointSlice', 'NetworkPolicy'] as const
@@ -58,7 +58,7 @@ export function NetworkPage() {
 }
 
 function Loaded({ list }: { list: NetworkList }) {
-  const view = useNetworkView()
+  const view = useListView(facets)
   const [text, setText] = useTextParam('q')
   const wanted = useDeferredValue(text)
   const clusters = useMemo(() => new Map(list.clusters.map((cluster) => [cluster.id, cluster])), [list])
@@ -123,7 +123,7 @@ const facetNames: Record<Facet, string> = {
   found: 'Found',
 }
 
-function Filters({ counts, view }: { counts: FacetCounts; view: ReturnType<typeof useNetworkView> }) {
+function Filters({ counts, view }: { counts: FacetCounts; view: ReturnType<typeof useListView<Facet>> }) {
   return facets.map((facet) => {
     const options = [...counts[facet]]
       .map(([value, count]) => ({
