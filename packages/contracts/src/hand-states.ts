@@ -7,6 +7,18 @@ import type { WatchedKind } from './kinds'
 /** Owner of every field that a person changed through Fairlead: a rollout takes such a field back, nobody else's. */
 export const handsFieldManager = 'fairlead-hands'
 
+const objectKinds = [
+  'Pod',
+  'Service',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'EndpointSlice',
+] as const
+
 /** What can be done to one object by hand: buttons, guards and row menus read this table. */
 export const hands = {
   scale: {
@@ -22,32 +34,12 @@ export const hands = {
   delete: {
     word: 'Delete',
     permission: 'object.write',
-    kinds: [
-      'Pod',
-      'Service',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'Job',
-      'CronJob',
-      'EndpointSlice',
-    ],
+    kinds: objectKinds,
   },
   edit: {
     word: 'Edit',
     permission: 'object.write',
-    kinds: [
-      'Pod',
-      'Service',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'Job',
-      'CronJob',
-      'EndpointSlice',
-    ],
+    kinds: objectKinds,
   },
   cordon: { word: 'Cordon', permission: 'node.operate', kinds: ['Node'] },
   uncordon: { word: 'Uncordon', permission: 'node.operate', kinds: ['Node'] },

@@ -33,9 +33,10 @@ export const networkFindings = (db: InventoryDb) =>
         unreadKinds(context.db, ids),
         loadVisibility(context.db, actor),
       ])
+      const read = byCluster([...wide, ...deep])
       const items = await Promise.all(
         ids.map(async (clusterId) => {
-          const own = [...wide, ...deep].filter((each) => each.clusterId === clusterId)
+          const own = read.get(clusterId) ?? []
           const kinds = unread.get(clusterId) ?? new Set<string>()
           const hidden = (namespace: string): boolean => !visibility.sees(clusterId, namespace)
           const objects = own.map(({ object }) => object)
@@ -52,6 +53,16 @@ export const networkFindings = (db: InventoryDb) =>
       }
     },
   })
+
+function byCluster(objects: readonly ReadObject[]): ReadonlyMap<string, readonly ReadObject[]> {
+  const groups = new Map<string, ReadObject[]>()
+  for (const object of objects) {
+    const group = groups.get(object.clusterId)
+    if (group === undefined) groups.set(object.clusterId, [object])
+    else group.push(object)
+  }
+  return groups
+}
 
 function itemsOf(
   world: World,
