@@ -1,8 +1,8 @@
-import { labelKeys } from '@fairlead/contracts/labels'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import type { ClusterSight, SightPod, SightWorkload } from '@fairlead/insight/control-plane/impact'
 import type { Actor } from '@fairlead/kernel/context'
+import { applicationOf } from './application-label'
 import { visibleObjects } from './visible'
 
 type Reader = Pick<InventoryDb, '$queryRaw'>
@@ -11,11 +11,9 @@ type Reader = Pick<InventoryDb, '$queryRaw'>
 const reconciled = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']
 const mostRead = 5_000
 
-const application = Prisma.sql`nullif(o.labels->>${labelKeys.application}, '')`
-
 const workloadsOf = (db: Reader, actor: Actor, clusterId: string): Promise<SightWorkload[]> =>
   db.$queryRaw<SightWorkload[]>(Prisma.sql`
-    SELECT o.kind, o.namespace, o.name, ${application} AS application,
+    SELECT o.kind, o.namespace, o.name, ${applicationOf('o')} AS application,
       (o.verdict#>>'{replicas,desired}')::int AS desired, (o.verdict#>>'{replicas,current}')::int AS current,
       (o.verdict->>'generation')::int AS generation, (o.verdict->>'observedGeneration')::int AS "observedGeneration"
     FROM inventory_objects o
@@ -41,8 +39,7 @@ const podsOf = (
   at: { readonly clusterId: string; readonly nodes: readonly string[] },
 ): Promise<PodFound[]> =>
   db.$queryRaw<PodFound[]>(Prisma.sql`
-    SELECT o.namespace, o.name, coalesce(nullif(w.labels->>${labelKeys.application}, ''),
-        nullif(p.labels->>${labelKeys.application}, ''), ${application}) AS application,
+    SELECT o.namespace, o.name, coalesce(${applicationOf('w')}, ${applicationOf('p')}, ${applicationOf('o')}) AS application,
       coalesce(w.kind, p.kind) AS "ownerKind", coalesce(w.name, p.name) AS "ownerName", o."nodeName", o."createdAt",
       o.summary->>'schedulerName' AS "schedulerName",
       (SELECT c FROM jsonb_array_elements(o.summary->'conditions') c WHERE c->>'type' = 'PodScheduled' LIMIT 1) AS scheduled

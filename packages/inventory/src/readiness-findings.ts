@@ -1,10 +1,10 @@
 import type { CheckResult } from '@fairlead/contracts/checks'
 import type { BudgetFact } from '@fairlead/contracts/cluster-facts'
 import { workloadKinds } from '@fairlead/contracts/kinds'
-import { labelKeys } from '@fairlead/contracts/labels'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { checkDisruption } from '@fairlead/insight/checklist/check-disruption'
+import { applicationOf } from './application-label'
 import { assertLease, type Lease } from './lease'
 import { sqlJson } from './sql-json'
 import { storedFacts } from './stored-facts'
@@ -22,7 +22,7 @@ interface Found {
 /** What somebody applied, not what a controller made of it: a CronJob's Jobs are judged as the CronJob. */
 const workloadsOf = (db: Pick<InventoryDb, '$queryRaw'>, clusterId: string): Promise<Found[]> =>
   db.$queryRaw<Found[]>(Prisma.sql`
-    SELECT o.uid, o.kind, o.namespace, o.name, nullif(o.labels->>${labelKeys.application}, '') AS application,
+    SELECT o.uid, o.kind, o.namespace, o.name, ${applicationOf('o')} AS application,
       o.summary->'readiness' AS readiness
     FROM inventory_objects o
     WHERE o."clusterId" = ${clusterId}::uuid AND o.kind = ANY(${[...workloadKinds]}) AND o."ownerUid" IS NULL

@@ -7,7 +7,7 @@ import { projectsWith } from '@fairlead/kernel/authorise'
 import type { Actor } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
 import { visibleObjects } from '../visible'
-import { clusterRows, identityOf } from './cluster-rows'
+import { clusterRows, identitiesOf } from './cluster-rows'
 
 type Sql = ReturnType<typeof Prisma.sql>
 type Reader = Pick<InventoryDb, '$queryRaw'>
@@ -145,7 +145,7 @@ export const checkList = (db: InventoryDb) =>
         workloadsOf(context.db, context),
         clusterRows(context.db, context.actor),
       ])
-      const identities = new Map(clusters.map((row) => [row.id, identityOf(row)]))
+      const identities = identitiesOf(clusters)
       const by = (of: string) =>
         counts.filter((each) => each.of === of).map(({ key, count }) => ({ key, count }))
       return {

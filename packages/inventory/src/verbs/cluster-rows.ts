@@ -43,6 +43,10 @@ export const identityOf = (row: ClusterRow): ClusterIdentity => ({
   colour: row.colour,
 })
 
+/** By the cluster's id. */
+export const identitiesOf = (rows: readonly ClusterRow[]): ReadonlyMap<string, ClusterIdentity> =>
+  new Map(rows.map((row) => [row.id, identityOf(row)]))
+
 export const clusterFreshness = (row: ClusterRow, now: Date): Freshness =>
   freshnessOf({ state: row.state, message: row.stateMessage, lastSeenAt: row.lastSeenAt }, now)
 

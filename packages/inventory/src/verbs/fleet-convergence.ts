@@ -1,10 +1,10 @@
 import type { ConvergenceView, FleetChange, FleetChangesView } from '@fairlead/contracts/convergence'
-import { labelKeys } from '@fairlead/contracts/labels'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
+import { applicationOf } from '../application-label'
 import { visibleObjects } from '../visible'
-import { clusterRows, identityOf } from './cluster-rows'
+import { clusterRows, identitiesOf } from './cluster-rows'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
@@ -22,7 +22,6 @@ interface Measured {
   readonly open: number
 }
 
-const application = Prisma.sql`nullif(o.labels->>${labelKeys.application}, '')`
 /** What noteGap writes into the reason of an episode during which nobody looked (episodes.ts). */
 const gap = '%; not observed from %'
 
@@ -35,7 +34,7 @@ export const fleetConvergence = (db: InventoryDb) =>
       const group =
         by === 'cluster'
           ? Prisma.sql`NULL::text`
-          : Prisma.sql`coalesce(${application}, o.namespace || '/' || o.name)`
+          : Prisma.sql`coalesce(${applicationOf('o')}, o.namespace || '/' || o.name)`
       const [measured, clusters] = await Promise.all([
         context.db.$queryRaw<Measured[]>(Prisma.sql`
           WITH spans AS (SELECT ${group} AS application, e."clusterId", e."closedAt" IS NULL AS open,
@@ -53,7 +52,7 @@ export const fleetConvergence = (db: InventoryDb) =>
           FROM grouped ORDER BY p[2] DESC NULLS LAST, application, "clusterId" LIMIT ${mostRows}`),
         clusterRows(context.db, context.actor),
       ])
-      const identities = new Map(clusters.map((row) => [row.id, identityOf(row)]))
+      const identities = identitiesOf(clusters)
       return {
         days,
         rows: measured.flatMap(({ clusterId, ...row }) => {
@@ -78,14 +77,14 @@ export const fleetChanges = (db: InventoryDb) =>
       const since = new Date(context.now.getTime() - hourMs)
       const [changed, clusters] = await Promise.all([
         context.db.$queryRaw<Changed[]>(Prisma.sql`
-          SELECT e."clusterId", o.kind, o.namespace, o.name, ${application} AS application, e.reason, e."openedAt",
+          SELECT e."clusterId", o.kind, o.namespace, o.name, ${applicationOf('o')} AS application, e.reason, e."openedAt",
             e."closedAt", (count(*) OVER ())::int AS total
           FROM episodes e JOIN inventory_objects o ON o."clusterId" = e."clusterId" AND o.uid = e."workloadUid"
           WHERE e."openedAt" >= ${since} AND ${visibleObjects(context.actor)}
           ORDER BY e."openedAt" DESC, o.name LIMIT ${mostChanges}`),
         clusterRows(context.db, context.actor),
       ])
-      const identities = new Map(clusters.map((row) => [row.id, identityOf(row)]))
+      const identities = identitiesOf(clusters)
       return {
         total: changed[0]?.total ?? 0,
         changes: changed.flatMap(({ clusterId, total: _, openedAt, closedAt, ...row }) => {

@@ -10,8 +10,7 @@ export function useTold() {
   const trpc = useTRPC()
   const queries = useQueryClient()
   return (title: string, { notes }: Pick<Handled, 'notes'>) => {
-    const [first, ...more] = notes
-    const description = [first, ...more].filter((note) => note !== undefined).join(' ')
+    const description = notes.join(' ')
     toast.success(title, description === '' ? {} : { description })
     const stale = [trpc.workload.pathKey(), trpc.node.pathKey(), trpc.object.yaml.pathKey()]
     for (const queryKey of stale) void queries.invalidateQueries({ queryKey })
