@@ -26,7 +26,13 @@ it('nothing leaves the end of a rollout or of a stage', () => {
     for (const row of Object.values(table)) if (row.terminal) expect(row.next).toEqual([])
 })
 
-it('cancel is possible in every stage state that has not ended', () => {
+it.each(['cancel', 'resume'] as const)('%s is possible in every stage state that has not ended', (action) => {
   const open = Object.entries(stageStates).filter(([, row]) => !row.terminal)
-  for (const [state] of open) expect(rolloutActions.cancel.from).toContain(state)
+  expect([...rolloutActions[action].from].sort()).toEqual(open.map(([state]) => state).sort())
+})
+
+it('pause is possible wherever resume is, but in a rollback, which nothing holds up', () => {
+  expect([...rolloutActions.pause.from, 'rolling_back'].sort()).toEqual(
+    [...rolloutActions.resume.from].sort(),
+  )
 })

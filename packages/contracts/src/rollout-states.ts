@@ -135,12 +135,13 @@ export const rolloutActions = {
   pause: {
     word: 'Pause',
     permission: 'rollout.operate',
-    from: ['planning', 'awaiting_approval', 'preparing', 'applying', 'progressing', 'verifying'],
+    from: ['pending', 'planning', 'awaiting_approval', 'preparing', 'applying', 'progressing', 'verifying'],
   },
   resume: {
     word: 'Resume',
     permission: 'rollout.operate',
     from: [
+      'pending',
       'planning',
       'awaiting_approval',
       'preparing',
