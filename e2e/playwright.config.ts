@@ -31,6 +31,7 @@ export default defineConfig({
   // The JSON report goes to the file that PLAYWRIGHT_JSON_OUTPUT_NAME names; without one it would drown the list.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
   use: {
+    actionTimeout: 120_000,
     launchOptions: { executablePath: chromium, args: quiet },
     viewport: { width: 1440, height: 900 },
     // Spinners that are drawn in software would take the time that clusters need.

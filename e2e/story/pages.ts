@@ -58,3 +58,12 @@ export const settled = async (page: Page): Promise<void> => {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.waitForTimeout(300)
 }
+
+/** Goes to a page as a person does: hands off what stands there until it answers, as before that its script isn't attached. */
+export async function opens(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll('button, input, textarea, select')]
+    return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps$')))
+  })
+}

@@ -1,9 +1,10 @@
 import * as given from '../story/given'
+import { opens } from '../story/pages'
 import { emailOf, expect, password, story } from '../story/world'
 import fs from 'node:fs'
 
 story('the first administrator comes in by the one-time link, and it works once', async ({ world, page }) => {
-  await page.goto(world.stack.firstLink)
+  await opens(page, world.stack.firstLink)
   await page.getByLabel('Name').fill('Ada')
   await page.getByLabel('E-mail').fill(emailOf('Ada'))
   await page.getByLabel('Password', { exact: true }).fill(password)
@@ -12,13 +13,13 @@ story('the first administrator comes in by the one-time link, and it works once'
   await page.waitForURL('**/fleet')
   await expect(page.getByRole('link', { name: /register/i }).first()).toBeVisible()
   await page.context().clearCookies()
-  await page.goto(`${world.stack.url}/fleet`)
+  await opens(page, `${world.stack.url}/fleet`)
   await page.waitForURL('**/sign-in**')
   await page.getByLabel('E-mail').fill(emailOf('Ada'))
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL('**/fleet')
-  await page.goto(world.stack.firstLink)
+  await opens(page, world.stack.firstLink)
   await expect(page.getByRole('button', { name: 'Create the account' })).toHaveCount(0)
   await expect(page.getByText(/used|expired/i).first()).toBeVisible()
 })
@@ -27,7 +28,7 @@ for (const cluster of ['staging', 'production'] as const)
   story(`the administrator registers ${cluster} on the screen and sees it live`, async ({ world }) => {
     const { page, api } = await world.browserOf('Ada')
     await given.noCluster(api, cluster)
-    await page.goto('/settings/clusters/register')
+    await opens(page, '/settings/clusters/register')
     const kubeconfig = fs.readFileSync(world.stack.kubeconfigs[cluster]?.console ?? '', 'utf8')
     await page.getByRole('textbox', { name: 'Kubeconfig' }).fill(kubeconfig)
     await page.getByLabel('Name', { exact: true }).fill(cluster)
@@ -36,7 +37,7 @@ for (const cluster of ['staging', 'production'] as const)
     await page.getByRole('button', { name: 'Check the connection' }).click()
     await page.getByRole('button', { name: `Register ${cluster}` }).click()
     await page.waitForURL(`**/clusters/${cluster}`)
-    await page.goto('/fleet')
+    await opens(page, '/fleet')
     const card = page.getByRole('article', { name: cluster })
     await expect(card.getByText('Live')).toBeVisible()
     await expect(card.getByText('1/1')).toBeVisible()
@@ -71,7 +72,7 @@ story(
       document: given.applicationDocument({ name: 'checkout', project: 'shop' }),
     })
 
-    await dan.page.goto('/applications/shop/checkout/deploy')
+    await opens(dan.page, '/applications/shop/checkout/deploy')
     await dan.page.getByRole('tab', { name: /manifests/i }).click()
     await dan.page.getByRole('textbox', { name: /manifests/i }).fill(given.manifests('1.0.0'))
     await dan.page.getByRole('button', { name: 'Plan', exact: true }).click()
@@ -85,7 +86,7 @@ story(
     expect((await dan.api.rollout.get.query({ rollout })).stages[0]?.state).toBe('converged')
     expect((await dan.api.rollout.get.query({ rollout })).actions.approve.passed).toBe(false)
 
-    await bea.page.goto('/approvals')
+    await opens(bea.page, '/approvals')
     await bea.page.getByRole('button', { name: 'Approve' }).first().click()
     await bea.page.getByRole('textbox', { name: /reason/i }).fill('Staging looks right')
     await bea.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
@@ -113,7 +114,7 @@ story(
       .poll(async () => (await ada.api.rollout.get.query({ rollout })).state, { timeout: 300_000 })
       .toBe('waiting')
     const stage = (await ada.api.rollout.get.query({ rollout })).stages[1]
-    await ada.page.goto(`/rollouts/${rollout}`)
+    await opens(ada.page, `/rollouts/${rollout}`)
     await expect(ada.page.getByRole('button', { name: 'Approve' }).first()).toBeDisabled()
     const decision = { rollout, stage: 'production', planDigest: stage?.plan?.digest ?? '', reason: 'Let me' }
     await expect(ada.api.rollout.approve.mutate(decision)).rejects.toThrow(/asked for this rollout/)

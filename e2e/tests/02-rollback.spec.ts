@@ -2,6 +2,7 @@ import * as given from '../story/given'
 import { pollService } from '../story/service-client'
 import type { Api } from '../story/api'
 import { deploys, itReaches, theImagesAre } from '../story/when'
+import { opens } from '../story/pages'
 import { expect, story } from '../story/world'
 
 const project = 'rollback'
@@ -49,7 +50,7 @@ story(
     await apply(api, '45s')
     const client = pollService(`http://${await serviceAddress(api)}/`)
     const broken = await deploys(api, { project, application, version: '2.0.0-broken' })
-    await page.goto(`/rollouts/${broken.rollout}`)
+    await opens(page, `/rollouts/${broken.rollout}`)
     await expect(page.getByText('Rolled back').first()).toBeVisible({ timeout: 300_000 })
     await itReaches(api, broken.rollout, ['rolled_back'])
     const { asked, failures } = await client.stop()
@@ -73,7 +74,7 @@ story(
   async ({ world }) => {
     const { api, page } = await world.browserOf('Ada')
     await givenHold(api)
-    await page.goto(`/applications/${project}/${application}`)
+    await opens(page, `/applications/${project}/${application}`)
     await expect(page.getByText(/held|hold/i).first()).toBeVisible()
     await expect(deploys(api, { project, application, version: '2.0.0-broken' })).rejects.toThrow(
       /hold|rolled back/i,
@@ -117,7 +118,7 @@ story('a paused rollout shows that it is paused, and goes on when resumed', asyn
   const { api, page } = await world.browserOf('Ada')
   const next = await deploys(api, { project, application, version: '1.0.0' })
   await api.rollout.pause.mutate({ rollout: next.rollout, reason: 'Lunch' })
-  await page.goto(`/rollouts/${next.rollout}`)
+  await opens(page, `/rollouts/${next.rollout}`)
   await expect(page.getByText(/paused/i).first()).toBeVisible()
   await api.rollout.resume.mutate({ rollout: next.rollout })
   await itReaches(api, next.rollout, ['succeeded'])

@@ -2,6 +2,7 @@ import { createDevclusters } from '@fairlead/devcluster/devcluster'
 import * as given from '../story/given'
 import { processesBelow, type ProcessRow } from '../story/processes'
 import { deploys, itReaches, theImagesAre } from '../story/when'
+import { opens } from '../story/pages'
 import { expect, story } from '../story/world'
 import net from 'node:net'
 
@@ -18,7 +19,7 @@ story(
     })
     const first = await deploys(api, { project, application, manifests: given.manifests('1.0.0') })
     await itReaches(api, first.rollout, ['succeeded'])
-    await page.goto('/fleet')
+    await opens(page, '/fleet')
     const card = (name: string) => page.getByRole('article', { name })
     await expect(card('production').getByText('Live')).toBeVisible()
 

@@ -1,5 +1,6 @@
 import { apiOf, signInByApi } from '../story/api'
 import * as given from '../story/given'
+import { opens } from '../story/pages'
 import { emailOf, expect, password, story } from '../story/world'
 
 const better = 'a longer and better password'
@@ -14,7 +15,7 @@ story(
     const elsewhere = await signInByApi(world.stack.url, emailOf(name), password)
 
     const { page } = pat
-    await page.goto('/settings/you')
+    await opens(page, '/settings/you')
     const current = page.getByLabel('Current password')
     await expect(page.getByRole('status').getByText('Live')).toBeAttached()
     await current.focus()

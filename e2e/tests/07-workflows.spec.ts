@@ -4,6 +4,7 @@ import * as given from '../story/given'
 import { kubectl } from '../story/kubectl'
 import { processesBelow } from '../story/processes'
 import { deploys, itReaches, theImagesAre, theRunReaches } from '../story/when'
+import { opens } from '../story/pages'
 import { expect, story, type World } from '../story/world'
 
 const project = 'batch'
@@ -55,7 +56,7 @@ story(
     await given.project(api, project, namespace)
     await given.person(world, api, 'Eva', 'approver', project)
 
-    await page.goto('/workflows/new')
+    await opens(page, '/workflows/new')
     await paste(page, settlement.replace('needs: [settle]', 'needs: [nobody]'))
     await expect(page.getByRole('region', { name: 'Problems' })).toContainText('nobody')
     await paste(page, settlement)
@@ -69,7 +70,7 @@ story(
   'it is run with parameters, spans two clusters, and a second person approves what Ada asked for',
   async ({ world }) => {
     const [ada, eva] = [await world.browserOf('Ada'), await world.browserOf('Eva')]
-    await ada.page.goto(`/workflows/${project}/settlement`)
+    await opens(ada.page, `/workflows/${project}/settlement`)
     await ada.page.getByRole('button', { name: 'Run', exact: true }).click()
     const dialog = ada.page.getByRole('dialog')
     await dialog.getByLabel('day').fill('2026-03-29')
@@ -84,12 +85,12 @@ story(
         { timeout: 300_000 },
       )
       .toBe('awaiting_approval')
-    await ada.page.goto(`/runs/${run}?task=list&tab=logs`)
+    await opens(ada.page, `/runs/${run}?task=list&tab=logs`)
     await expect(ada.page.getByText('listing for 2026-03-29')).toBeVisible()
 
     const asked = (await ada.api.run.approvals.query({})).find((item) => item.run.id === run)
     expect(asked?.approval.mine.passed).toBe(false)
-    await eva.page.goto(`/runs/${run}?task=large-amount&tab=approval`)
+    await opens(eva.page, `/runs/${run}?task=large-amount&tab=approval`)
     await expect(eva.page.getByText('Publish 2026-03-29?').first()).toBeVisible()
     await eva.page.getByRole('button', { name: 'Approve' }).click()
     await eva.page.getByRole('dialog').last().getByLabel('Reason').fill('The amounts are right.')
@@ -101,7 +102,7 @@ story(
     ])
     const { lines } = await ada.api.run.logs.query({ run, task: 'settle', index: 1 })
     expect(lines.map(({ text }) => text)).toEqual(['settled south'])
-    await ada.page.goto(`/runs/${run}`)
+    await opens(ada.page, `/runs/${run}`)
     await expect(ada.page.getByText('Succeeded').first()).toBeVisible()
     await expect.poll(() => jobsOf(world, 'staging'), { timeout: 300_000 }).toEqual([])
   },
@@ -132,10 +133,10 @@ story(
     expect(attempts.length).toBeGreaterThan(1)
     expect(attempts.slice(0, -1).map(({ cause }) => cause)).toEqual(attempts.slice(1).map(() => 'oom'))
     expect(JSON.stringify(attempts.at(-1)?.spec)).not.toContain('"16Mi"')
-    await page.goto(`/runs/${run}?task=eat&tab=attempts`)
+    await opens(page, `/runs/${run}?task=eat&tab=attempts`)
     await expect(page.getByText('Out of memory').first()).toBeVisible()
 
-    await page.goto(`/runs/${run}`)
+    await opens(page, `/runs/${run}`)
     await page.getByRole('button', { name: 'Clear and re-run' }).click()
     const preview = await api.run.planClear.query({ run })
     expect(preview.tasks.map(({ id }) => id)).toEqual(['eat', 'after'])
@@ -157,7 +158,7 @@ story(
       run: ${script('echo ${{ string(run.nominalTime).substring(0, 10) }}')}
 `,
     })
-    await page.goto(`/workflows/${project}/${nightly}?tab=backfill`)
+    await opens(page, `/workflows/${project}/${nightly}?tab=backfill`)
     await page.getByRole('textbox', { name: 'From' }).fill('2026-03-26T00:00')
     await page.getByRole('textbox', { name: 'To' }).fill('2026-04-01T12:00')
     await page.getByRole('button', { name: /^Backfill 7 runs/ }).click()
@@ -272,7 +273,7 @@ story(
       'rollout',
       'rollout',
     ])
-    await page.goto(`/rollouts/${first.rollout}`)
+    await opens(page, `/rollouts/${first.rollout}`)
     await expect(page.getByRole('link', { name: /smoke/ }).first()).toBeVisible()
 
     await api.workflow.apply.mutate({ document: gate('smoke', 'echo broken; exit 1') })

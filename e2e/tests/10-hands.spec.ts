@@ -1,6 +1,7 @@
 import * as given from '../story/given'
 import { kubectl } from '../story/kubectl'
 import { deploys, itReaches } from '../story/when'
+import { opens } from '../story/pages'
 import { expect, story } from '../story/world'
 
 const project = 'hands'
@@ -22,7 +23,7 @@ story(
     const live = (path: string) =>
       kubectl(world, 'staging', '-n', application, 'get', 'deploy', 'web', '-o', `jsonpath={${path}}`)
 
-    await page.goto(`/workloads/staging/deployments/${application}/web`)
+    await opens(page, `/workloads/staging/deployments/${application}/web`)
     await page.getByRole('button', { name: 'Scale', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog).toContainText('This is drift: the next rollout sets back')
@@ -56,7 +57,7 @@ story('in production the typed name comes before a deletion', async ({ world }) 
   const admin = (...args: readonly string[]) => kubectl(world, 'production', '-n', application, ...args)
   await admin('create', 'service', 'clusterip', 'spare', '--tcp=80')
   await expect(async () => {
-    await page.goto(`/workloads/production/services/${application}/spare`)
+    await opens(page, `/workloads/production/services/${application}/spare`)
     await expect(page.getByRole('heading', { name: 'spare' })).toBeVisible({ timeout: 5_000 })
   }).toPass({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
