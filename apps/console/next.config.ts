@@ -81,6 +81,7 @@ const config = (compressed: boolean): NextConfig => ({
     'ioredis',
     '@kubernetes/client-node',
     'pino',
+    'ws',
   ],
 })
 

@@ -1,4 +1,10 @@
 /** Runs once before the server answers anything. Next replaces NEXT_RUNTIME while it bundles. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('./server/client-address')).register()
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const [address, upgrades] = await Promise.all([
+    import('./server/client-address'),
+    import('./server/upgrades'),
+  ])
+  address.register()
+  upgrades.register()
 }

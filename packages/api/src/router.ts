@@ -75,7 +75,7 @@ export const appRouter = router({
     edit: command('object.edit'),
   },
   network: { findings: query('network.findings'), path: query('network.path') },
-  pod: { why: query('pod.why') },
+  pod: { why: query('pod.why'), openShell: command('pod.openShell') },
   workload: {
     get: query('workload.get'),
     logs: query('workload.logs'),

@@ -41,6 +41,7 @@ export const hands = {
     permission: 'object.write',
     kinds: objectKinds,
   },
+  shell: { word: 'Shell', permission: 'shell.open', kinds: ['Pod'] },
   cordon: { word: 'Cordon', permission: 'node.operate', kinds: ['Node'] },
   uncordon: { word: 'Uncordon', permission: 'node.operate', kinds: ['Node'] },
   drain: { word: 'Drain', permission: 'node.operate', kinds: ['Node'] },

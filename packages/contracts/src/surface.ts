@@ -29,6 +29,7 @@ import * as network from './network'
 import type { Permission } from './permissions'
 import { podRefSchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
+import { openShellSchema, type ShellTicket } from './shell'
 import type { UpgradeView } from './upgrade'
 import * as workflow from './workflow'
 
@@ -135,6 +136,7 @@ export const surface = {
   'object.delete': command<hand.Handled>()('object.write', hand.deleteSchema),
   'object.planEdit': query<hand.EditPlan>()('object.write', hand.planEditSchema),
   'object.edit': command<hand.Handled>()('object.write', hand.editSchema),
+  'pod.openShell': command<ShellTicket>()('shell.open', openShellSchema),
   'node.cordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
   'node.uncordon': command<hand.Handled>()('node.operate', hand.nodeRefSchema),
   'node.planDrain': query<hand.DrainPlan>()('node.operate', hand.planDrainSchema),

@@ -35,7 +35,7 @@ type InventoryModels =
   | 'complexitySample'
   | 'readinessFinding'
   | 'checkWaiver'
-type HandsModels = 'drain'
+type HandsModels = 'drain' | 'shell'
 type WorkloadModels =
   | 'application'
   | 'stage'
@@ -70,10 +70,24 @@ export type InventoryDb = DbView<InventoryModels | 'destination' | 'change' | 'p
 export type InventoryTx = TxView<InventoryModels | 'destination' | 'change' | 'project'>
 /** What hands act on is read as inventory shows it; credentials stay behind its connections. */
 export type HandsDb = DbView<
-  HandsModels | 'cluster' | 'inventoryObject' | 'destination' | 'change' | 'project'
+  | HandsModels
+  | 'cluster'
+  | 'inventoryObject'
+  | 'destination'
+  | 'change'
+  | 'project'
+  | 'membership'
+  | 'auditEntry'
 >
 export type HandsTx = TxView<
-  HandsModels | 'cluster' | 'inventoryObject' | 'destination' | 'change' | 'project'
+  | HandsModels
+  | 'cluster'
+  | 'inventoryObject'
+  | 'destination'
+  | 'change'
+  | 'project'
+  | 'membership'
+  | 'auditEntry'
 >
 /** Clusters are read for identity and labels only; the credential comes through a connection port. */
 export type WorkloadDb = DbView<

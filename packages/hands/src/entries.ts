@@ -2,6 +2,7 @@
  * What people do to a cluster by hand: scale, restart, edit, delete, cordon, drain. Each verb names the object for the audit
  * log (verbs/hand-target.ts), asks for its right where the object lies (verbs/scope-of-place.ts), and changes it through
  * the API server under one field manager, so that a rollout knows what was done by hand and takes it back.
+ * A shell is leave to open one terminal (shell/ticket.ts), which shell/open-terminal.ts then attends.
  * A drain is an intent in Postgres: drain/reconcile.ts observes, plans (pure), evicts and records until it is done.
  * Decision: the cluster is changed in `prepare` and audited in the transaction right after; a process that is killed in
  * between leaves its trace in the API server's own audit log alone. A change violates this when it does anything
@@ -16,6 +17,7 @@ import { nodeCordon, nodeUncordon } from './verbs/node-cordon'
 import { nodeDrain } from './verbs/node-drain'
 import { nodeDrains } from './verbs/node-drains'
 import { nodePlanDrain } from './verbs/node-plan-drain'
+import { podOpenShell } from './verbs/pod-open-shell'
 import { objectDelete } from './verbs/object-delete'
 import { objectEdit } from './verbs/object-edit'
 import { objectPlanEdit } from './verbs/object-plan-edit'
@@ -28,6 +30,7 @@ const handsEntryNames = [
   'object.delete',
   'object.planEdit',
   'object.edit',
+  'pod.openShell',
   'node.cordon',
   'node.uncordon',
   'node.planDrain',
@@ -46,6 +49,7 @@ export function handsEntries({ db, clusters }: HandsDeps): Entries<HandsEntryNam
     'object.delete': objectDelete(deps),
     'object.planEdit': objectPlanEdit(deps),
     'object.edit': objectEdit(deps),
+    'pod.openShell': podOpenShell(deps),
     'node.cordon': nodeCordon(deps),
     'node.uncordon': nodeUncordon(deps),
     'node.planDrain': nodePlanDrain(deps),

@@ -5,13 +5,13 @@ import { applyObject } from '@fairlead/kube/apply'
 import { connect } from '@fairlead/kube/connection'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
-import { deleteObject } from '@fairlead/kube/objects'
+import { deleteObject, listObjects } from '@fairlead/kube/objects'
 import { recordIn } from '@fairlead/contracts/loose-json'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { drainReconciler } from './drain/reconcile'
 import { handsEntries } from './entries'
-import { createHandsScene, deployment, type HandsScene } from './testing/hands-scene'
+import { createHandsScene, deployment, eventually, type HandsScene } from './testing/hands-scene'
 
 let scene: HandsScene
 /** What a cluster's owner let in with fairlead-console.yaml alone. */
@@ -60,6 +60,34 @@ it('a cluster that gave no rights for hands says so, with the file that gives th
   })
   expect(recordIn((await scene.live('Deployment', 'web'))?.['spec'])).toMatchObject({ replicas: 1 })
   expect(await scene.audited('workload.scale')).toMatchObject({ outcome: 'failed', actorId: 'olga' })
+})
+
+it('a shell that the cluster does not allow is refused before any ticket, with the file that gives the right', async () => {
+  const manifest = deployment('shelled', 1)
+  await scene.apply(manifest)
+  const pods = { apiVersion: 'v1', kind: 'Pod' }
+  const [pod] = await eventually('a pod runs', async () => {
+    const found = await listObjects(scene.admin, pods, { namespace: scene.namespace })
+    const running = found.filter(
+      ({ metadata, status }) =>
+        metadata.labels?.['app'] === 'shelled' && recordIn(status)['phase'] === 'Running',
+    )
+    return running.length > 0 && running
+  })
+  const entries = handsEntries({ ...scene.deps, clusters: { clientOf: () => Promise.resolve(reading) } })
+  const place = {
+    cluster: scene.staging,
+    namespace: scene.namespace,
+    pod: pod?.metadata.name,
+    container: 'web',
+  }
+  await expect(
+    entries['pod.openShell'].invoke(scene.services, scene.as('olga'), place),
+  ).rejects.toMatchObject({
+    code: 'cluster_denied',
+    detail: { remedy: expect.stringContaining('fairlead-shell.yaml') as string },
+  })
+  expect(await scene.database.db.shell.count()).toBe(0)
 })
 
 it('a drain that the cluster does not allow ends at once, in words', async () => {

@@ -7,6 +7,9 @@ interface Right {
   readonly resource: string
   readonly subresource?: string
   readonly verb: string
+  /** Without them: everywhere, whatever its name. */
+  readonly namespace?: string
+  readonly name?: string
 }
 
 const watched: readonly Right[] = watchedKindNames
@@ -34,7 +37,8 @@ export const rightWords = ({ group, resource, subresource, verb }: Right): strin
 
 const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) })
 
-async function isAllowed(
+/** Whether the cluster would let this credential do it: asked of the API server, not guessed. */
+export async function isAllowed(
   client: KubeClient,
   { group, ...attributes }: Right,
   signal?: AbortSignal,

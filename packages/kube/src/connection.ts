@@ -7,12 +7,20 @@ import { hostOf } from '@fairlead/egress/address-guard'
 import { endpointGuard, parseServer, type EndpointAllowance } from './endpoint-guard'
 import { assertAnswered, headersOf, pathOf, readText, warningTexts } from './http-message'
 import { cancelledError, networkError, timeoutError } from './kube-error'
-import type { ClusterConnection, KubeClient, KubeRequest, KubeResponse, KubeStream } from './kube-client'
+import type {
+  ClusterConnection,
+  KubeClient,
+  KubeRequest,
+  KubeResponse,
+  KubeSocket,
+  KubeStream,
+} from './kube-client'
 import { authenticatorOf, type Authenticator } from './auth/authenticator'
 import { createCredentialSources, type CredentialSources } from './auth/credential-sources'
 import { inClusterServer } from './auth/in-cluster'
 import { createLimiter } from './limiter'
 import { createPulse } from './pulse'
+import { dialSocket } from './socket'
 
 // kube: the only room that talks to Kubernetes. Plain JSON goes in and comes out; every failure is a FairleadError.
 // kubeconfig-import, auth/ → connection (endpoint-guard, kube-error) → check, list-watch + heartbeat, apply, logs.
@@ -81,11 +89,9 @@ export function connect(connection: ClusterConnection, options: ConnectOptions):
   const closed = new AbortController()
   const open = (request: KubeRequest, signal: AbortSignal) => {
     guard.assertLiteral(hostOf(base))
-    const userAgent = options.userAgent ?? 'fairlead'
-    return authenticated(authenticator, (authorization) => {
-      const headers = { 'user-agent': userAgent, ...(authorization === null ? {} : { authorization }) }
-      return dial({ agent, base, headers }, request, signal)
-    })
+    return authenticated(authenticator, (authorization) =>
+      dial({ agent, base, headers: headersFor(options, authorization) }, request, signal),
+    )
   }
   const limits = { server, timeoutMs: options.timeoutMs ?? 15_000, closed: closed.signal, open }
 
@@ -100,6 +106,24 @@ export function connect(connection: ClusterConnection, options: ConnectOptions):
     server,
     request,
     json: async (wanted) => parseJson((await request(wanted)).text, server),
+    upgrade: async (wanted, protocols) => {
+      const asked: { socket: KubeSocket | null } = { socket: null }
+      const dialled = async (_request: KubeRequest, signal: AbortSignal) => {
+        guard.assertLiteral(hostOf(base))
+        return authenticated(authenticator, async (authorization) => {
+          const address = `${base.origin}${pathOf(base, wanted)}`
+          const headers = headersFor(options, authorization)
+          const answer = await dialSocket({ agent, address, server, headers, protocols, signal })
+          asked.socket = answer.socket
+          return answer.message
+        })
+      }
+      await exchange({ ...limits, open: dialled }, wanted, () => Promise.resolve())
+      const { socket } = asked
+      if (socket === null) throw notASocket(server)
+      closed.signal.addEventListener('abort', () => socket.close(), { once: true })
+      return socket
+    },
     stream: (wanted) => exchange(limits, wanted, async (message) => streamOf(message, wanted.signal, server)),
     listSlot: createLimiter(2),
     pulse: createPulse(),
@@ -129,6 +153,17 @@ async function authenticated(
   if (renewed !== null && again.statusCode !== 401) authenticator.accepted(renewed)
   return again
 }
+
+const headersFor = ({ userAgent = 'fairlead' }: ConnectOptions, authorization: string | null) => ({
+  'user-agent': userAgent,
+  ...(authorization === null ? {} : { authorization }),
+})
+
+const notASocket = (server: string): FairleadError =>
+  new FairleadError(
+    'cluster_unreachable',
+    `The server ${server} answered, but does not speak WebSocket there`,
+  )
 
 interface Line {
   readonly agent: Agent

@@ -45,10 +45,10 @@ export async function readText(message: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Throws for every status outside 2xx; redirects are never followed. */
+/** Throws for every status outside 2xx but 101, which only comes where it was asked for; redirects are never followed. */
 export async function assertAnswered(message: IncomingMessage, server: string): Promise<void> {
   const status = message.statusCode ?? 0
-  if (status >= 200 && status < 300) return
+  if (status === 101 || (status >= 200 && status < 300)) return
   if (status >= 300 && status < 400) {
     message.destroy()
     throw new FairleadError(

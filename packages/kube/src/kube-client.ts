@@ -1,4 +1,5 @@
 import type { EksAccess } from '@fairlead/contracts/cluster-access'
+import type { FairleadError } from '@fairlead/contracts/errors'
 import type { Pulse } from './pulse'
 
 /** An EKS cluster signs its tokens anew; `sessionName` says on whose behalf it was registered. */
@@ -48,6 +49,19 @@ export interface KubeStream {
   close(): void
 }
 
+/** A connection that both sides write to, as `exec` needs it. Nothing that came is lost before `listen`. */
+export interface KubeSocket {
+  /** Of the offered ones, that which the server chose. */
+  readonly protocol: string
+  /** `closed` comes once, with the error that ended the connection if one did. */
+  listen(ear: { message(data: Buffer): void; closed(error: FairleadError | null): void }): void
+  send(data: Buffer): void
+  /** The server is told to wait while nothing is read here. */
+  pause(): void
+  resume(): void
+  close(): void
+}
+
 /** One API server. Every failure is a FairleadError; a status ≥ 400 throws. */
 export interface KubeClient {
   readonly server: string
@@ -57,6 +71,11 @@ export interface KubeClient {
   json(request: KubeRequest): Promise<unknown>
   /** Opens a long response; `timeoutMs` covers the time to the headers only. */
   stream(request: KubeRequest): Promise<KubeStream>
+  /** Speaks WebSocket on `path`; `timeoutMs` covers the time until the server has agreed. */
+  upgrade(
+    request: Pick<KubeRequest, 'path' | 'signal' | 'timeoutMs'>,
+    protocols: readonly string[],
+  ): Promise<KubeSocket>
   /** At most two lists in flight per cluster. */
   listSlot<T>(work: () => Promise<T>): Promise<T>
   /** Whether the API server answers, as the heartbeat last saw it. */

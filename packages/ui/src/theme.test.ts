@@ -40,6 +40,7 @@ const pairs = [
   ['on-accent', 'accent'] as const,
   ['on-accent', 'accent-hover'] as const,
   ['on-fail', 'fail-solid'] as const,
+  ['terminal-fg', 'terminal'] as const,
 ]
 
 describe.each([

@@ -16,6 +16,13 @@ export function register(): void {
   })
 }
 
+/** The address behind a request that Next never sees. */
+export function addressOfMessage({ headers, socket }: IncomingMessage): string | null {
+  const behindProxy = env().FAIRLEAD_BEHIND_PROXY === 'true'
+  const forwarded = behindProxy ? String(headers['x-forwarded-for'] ?? '') : (socket.remoteAddress ?? '')
+  return addressOf(new Headers({ 'x-forwarded-for': forwarded }))
+}
+
 /** The client's address; of several hops the last, which the proxy itself added. */
 export function addressOf(headers: Headers): string | null {
   const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''

@@ -1,7 +1,8 @@
 import 'server-only'
 /**
- * The composition root of the console: container.ts opens what a process has once, entries.ts joins the rooms,
- * feed.ts wires the live stream; request.ts makes a call out of an HTTP request and reader.ts one out of a page.
+ * The composition root of the console: container.ts opens what a process has once, entries.ts joins the rooms, feed.ts
+ * wires the live stream and shells.ts the terminals; request.ts makes a call out of an HTTP request and reader.ts one out
+ * of a page.
  */
 import { createLiveFeed } from '@fairlead/api/live-feed'
 import type { LiveFeed } from '@fairlead/api/trpc'
@@ -18,6 +19,8 @@ import { env, origins } from '@/env'
 import { composeEntries } from './entries'
 import { feedDeps } from './feed'
 import { log } from './log'
+import { shellUpgrades } from './shells'
+import { answerUpgrades } from './upgrades'
 
 export interface Container {
   readonly db: Database
@@ -49,6 +52,7 @@ function createContainer(): Container {
     allowedCidrs: settings.FAIRLEAD_ALLOWED_CIDRS,
     sources: sourceSettings(settings),
   })
+  answerUpgrades(shellUpgrades({ db, identity, connections, clock, trustedOrigins }))
   const onInternalError = (error: unknown, entry: string): void => log.error({ err: error, entry }, 'failed')
   return {
     db,

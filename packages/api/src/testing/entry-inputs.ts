@@ -91,6 +91,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'object.delete': { ...objectRef, uid: id, confirm: 'web-1' },
   'object.planEdit': { ...objectRef, base: 'kind: Pod', edited: 'kind: Pod' },
   'object.edit': { ...objectRef, base: 'kind: Pod', edited: 'kind: Pod' },
+  'pod.openShell': { cluster: id, namespace: 'shop', pod: 'web-1', container: 'web' },
   'node.cordon': node,
   'node.uncordon': node,
   'node.planDrain': node,

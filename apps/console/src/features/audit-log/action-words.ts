@@ -1,7 +1,7 @@
 import type { AuditEntryView } from '@fairlead/contracts/audit'
 import type { CommandName } from '@fairlead/contracts/surface'
 
-type ActionName = CommandName | 'session.sign_in' | 'session.sign_out'
+type ActionName = CommandName | 'session.sign_in' | 'session.sign_out' | 'pod.shellBegun' | 'pod.shellEnded'
 
 /** What was asked for, in words: beside them stands whether it was done. */
 const words: Readonly<Record<ActionName, string>> = {
@@ -26,6 +26,9 @@ const words: Readonly<Record<ActionName, string>> = {
   'workload.restart': 'Restart',
   'object.delete': 'Delete',
   'object.edit': 'Edit',
+  'pod.openShell': 'Ask for a shell in',
+  'pod.shellBegun': 'Begin a shell in',
+  'pod.shellEnded': 'End the shell in',
   'node.cordon': 'Cordon',
   'node.uncordon': 'Uncordon',
   'node.drain': 'Drain',

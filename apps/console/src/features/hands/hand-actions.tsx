@@ -11,7 +11,8 @@ import { useWhyNot } from './use-hand'
 
 const HandDialogs = dynamic(() => import('./hand-dialogs'))
 
-const all = (Object.keys(hands) as Hand[]).filter((hand) => hand !== 'edit')
+/** Those with a dialog; the others have a tab. */
+const all = (Object.keys(hands) as Hand[]).filter((hand) => hand !== 'edit' && hand !== 'shell')
 
 /** Those that make sense for it now; what is not allowed stays in sight and says why. */
 export const handsFor = ({ kind, cordoned }: HandTarget): AskedHand[] =>

@@ -9,7 +9,7 @@ import { RestartDialog } from './restart-dialog'
 import { ScaleDialog } from './scale-dialog'
 
 /** Editing has a place of its own: the YAML tab. */
-export type AskedHand = Exclude<Hand, 'edit'>
+export type AskedHand = Exclude<Hand, 'edit' | 'shell'>
 type HandDialogsProps = { hand: AskedHand; target: HandTarget; onClose: () => void }
 
 /** What a hand asks before it does anything; all of them in one chunk, loaded when the first is opened. */

@@ -63,6 +63,7 @@ function listenTo(store: HotkeyStore) {
   let pressedAt = 0
   return (event: KeyboardEvent) => {
     if (event.isComposing || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key)) return
+    if (event.target instanceof Element && event.target.closest('[data-own-keys]')) return
     const chord = chordOf(event)
     if (
       !chord.includes('mod+') &&

@@ -37,7 +37,9 @@ const YamlTab = dynamic(() => import('./yaml-tab'), {
   loading: () => <SkeletonRows rows={14} className={tabFrame} />,
 })
 
-const tabNames = ['overview', 'pods', 'logs', 'events', 'yaml'] as const
+const ShellTab = dynamic(() => import('@/features/terminal/shell-tab'), { loading })
+
+const tabNames = ['overview', 'pods', 'logs', 'shell', 'events', 'yaml'] as const
 type TabName = (typeof tabNames)[number]
 
 export function ObjectPage({ address }: { address: ObjectAddress }) {
@@ -100,6 +102,7 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
       enabled: hasPods,
     },
   )
+  useHotkey('s', () => go('shell'), { description: 'Shell', enabled: hasPods })
   useHotkey('y', () => go('yaml'), { description: 'YAML' })
   useHotkey('e', () => go('events'), { description: 'Events' })
   useHotkey('d', () => go('overview'), { description: 'Overview' })
@@ -112,12 +115,13 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
         param="tab"
         tabs={tabs}
         current={tab}
-        clears={['q', 'container', 'previous']}
+        clears={['q', 'container', 'previous', 'pod']}
         className="mb-4"
       />
       {tab === 'overview' ? <ObjectOverview detail={detail} /> : null}
       {tab === 'pods' ? <PodsTable detail={detail} cluster={address.cluster} /> : null}
       {tab === 'logs' ? <LogsTab detail={detail} objectRef={objectRef} /> : null}
+      {tab === 'shell' ? <ShellTab detail={detail} objectRef={objectRef} /> : null}
       {tab === 'events' ? <EventsTable events={detail.events} cluster={address.cluster} /> : null}
       {tab === 'yaml' ? <YamlTab objectRef={objectRef} /> : null}
     </>
@@ -137,6 +141,7 @@ function tabsOf(detail: WorkloadDetail, hasPods: boolean): ParamTab[] {
             shortcut: 'p',
           },
           { value: 'logs', label: 'Logs', shortcut: 'l' },
+          { value: 'shell', label: 'Shell', shortcut: 's' },
         ]
       : []),
     { value: 'events', label: 'Events', count: detail.events.length, shortcut: 'e' },

@@ -6,6 +6,7 @@ import { EditorView } from '@codemirror/view'
 import type { DocumentProblem } from '@fairlead/contracts/workflow-document'
 import { cn } from '@fairlead/ui/cn'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { pageNonce } from '@/features/shell/page-nonce'
 import { codeSetup, type CodeSetup } from './code-setup'
 
 export type Jump = { line: number; column: number; at: number }
@@ -75,9 +76,6 @@ export default function CodeEditor(props: CodeEditorProps) {
   }, [jump])
   return <div ref={host} className={cn('min-h-0 overflow-hidden [&>.cm-editor]:h-full', className)} />
 }
-
-/** The page's own nonce, without which the browser refuses the editor's style sheet. */
-const pageNonce = (): string => document.querySelector<HTMLElement>('script[nonce]')?.nonce ?? ''
 
 function marked({ message, line, column, expected }: DocumentProblem, doc: Text): Diagnostic {
   const from = offsetOf(doc, line ?? 1, column ?? 1)

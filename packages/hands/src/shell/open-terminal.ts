@@ -1,0 +1,138 @@
+import { FairleadError } from '@fairlead/contracts/errors'
+import { shellLimits, type ShellEnd, type TerminalSize } from '@fairlead/contracts/shell-wire'
+import { authorise } from '@fairlead/kernel/authorise'
+import type { Actor, Call } from '@fairlead/kernel/context'
+import { execInPod, type Exec } from '@fairlead/kube/exec'
+import { getObject } from '@fairlead/kube/objects'
+import { explainedClients } from '../explained-clients'
+import type { HandsDeps } from '../hands-deps'
+import { scopeOfPlace } from '../verbs/scope-of-place'
+import { auditShell, type Told } from './audit-shell'
+import { redeemTicket, type ShellPlace } from './ticket'
+
+export interface TerminalDeps extends HandsDeps {
+  readonly clock: () => Date
+  /** The actor with today's rights; null when the session has ended. */
+  refresh(actor: Actor): Promise<Actor | null>
+  onError(error: unknown): void
+}
+/** The browser's end. `done` is called when `data` has left this process. */
+export interface Screen {
+  output(data: Buffer, done: () => void): void
+  ended(end: ShellEnd): void
+}
+export interface Terminal {
+  input(data: Buffer): void
+  resize(size: TerminalSize): void
+  /** The browser is gone, or the console stops: `why` stands in the audit log. */
+  hangUp(why: string): void
+}
+
+const recheckMs = 15_000
+/** Bytes on their way to a browser, above which the container has to wait and below which it goes on. */
+const behind = { stop: 1024 * 1024, go: 256 * 1024 } as const
+
+/** Redeems the ticket before anything is promised; what fails later is told by `start`. */
+export async function admitTerminal(deps: TerminalDeps, ticket: string, call: Call) {
+  const place = await redeemTicket(deps.db, ticket, { actor: call.actor, now: deps.clock() })
+  await assertStillMay(deps, place, call.actor)
+  return { start: (screen: Screen): Promise<Terminal> => start(deps, { place, call, screen }) }
+}
+
+async function assertStillMay(deps: HandsDeps, place: ShellPlace, actor: Actor): Promise<void> {
+  const { clusterId: cluster, namespace } = place
+  const scope = await scopeOfPlace(deps.db, actor, { cluster, namespace, permission: 'shell.open' })
+  authorise(actor, 'shell.open', scope)
+}
+
+interface Starting {
+  readonly place: ShellPlace
+  readonly call: Call
+  readonly screen: Screen
+}
+
+async function start(deps: TerminalDeps, { place, call, screen }: Starting): Promise<Terminal> {
+  const tell = (told: Told) => auditShell(deps, { place, call, told })
+  try {
+    const exec = await reach(deps, place, call.signal)
+    await tell({ event: 'begun' })
+    return attend(deps, { exec, place, call, screen, tell })
+  } catch (error) {
+    await tell({ event: 'failed', error })
+    throw error
+  }
+}
+
+async function reach(deps: HandsDeps, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
+  const { clusterId, namespace, pod, podUid } = place
+  const client = await explainedClients(deps.clusters).clientOf(clusterId)
+  const live = await getObject(client, { apiVersion: 'v1', kind: 'Pod', namespace, name: pod }, { signal })
+  if (live?.metadata.uid !== podUid)
+    throw new FairleadError('stale', `Pod ${pod} is gone; another may stand in its place.`, {
+      remedy: 'Look at the pods again.',
+    })
+  return execInPod(client, { ...place, signal })
+}
+
+interface Attended extends Starting {
+  readonly exec: Exec
+  tell(told: Told): Promise<void>
+}
+
+function attend(deps: TerminalDeps, { exec, place, call, screen, tell }: Attended): Terminal {
+  let over = false
+  let waiting = 0
+  const begunAt = deps.clock()
+  const end = (outcome: ShellEnd): void => {
+    if (over) return
+    over = true
+    clearTimeout(idle)
+    clearTimeout(total)
+    clearInterval(rights)
+    exec.close()
+    screen.ended(outcome)
+    const seconds = Math.round((deps.clock().getTime() - begunAt.getTime()) / 1_000)
+    tell({ event: 'ended', ...outcome, seconds }).catch(deps.onError)
+  }
+  const hangUp = (message: string): void => end({ exitCode: null, message })
+  const total = setTimeout(() => hangUp(words.total), shellLimits.total * 1_000)
+  const rights = setInterval(() => {
+    stillMay(deps, place, call.actor).then((may) => (may ? undefined : hangUp(words.rights)), deps.onError)
+  }, recheckMs)
+  const idle = setTimeout(() => hangUp(words.idle), shellLimits.idle * 1_000)
+  exec.listen({
+    output(data) {
+      if (over) return
+      waiting += data.length
+      if (waiting > behind.stop) exec.pause()
+      screen.output(data, () => {
+        waiting -= data.length
+        if (waiting < behind.go) exec.resume()
+      })
+    },
+    ended: end,
+  })
+  return {
+    input(data) {
+      idle.refresh()
+      if (!over) exec.write(data)
+    },
+    resize: (size) => (over ? undefined : exec.resize(size)),
+    hangUp,
+  }
+}
+
+const words = {
+  idle: `Nothing was typed for ${shellLimits.idle / 60} minutes.`,
+  total: `A shell stays open for ${shellLimits.total / 3_600} hours at most.`,
+  rights: 'Your right to open a shell here was taken away, or your session has ended.',
+}
+
+async function stillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<boolean> {
+  const today = await deps.refresh(actor)
+  if (today === null) return false
+  return assertStillMay(deps, place, today).then(
+    () => true,
+    () => false,
+  )
+}
