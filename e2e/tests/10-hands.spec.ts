@@ -69,3 +69,26 @@ story('in production the typed name comes before a deletion', async ({ world }) 
   await expect(dialog).toBeHidden()
   await expect.poll(() => admin('get', 'service', 'spare', '--ignore-not-found', '-o', 'name')).toBe('')
 })
+
+story('a node is cordoned and uncordoned, and a drain first shows what would go', async ({ world }) => {
+  const { page } = await world.browserOf('Ada')
+  const admin = (...args: readonly string[]) => kubectl(world, 'staging', ...args)
+  const node = await admin('get', 'node', '-o', 'jsonpath={.items[0].metadata.name}')
+  const unschedulable = () => admin('get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}')
+  await opens(page, `/workloads/staging/nodes/${node}`)
+  const dialog = page.getByRole('dialog')
+  for (const [hand, wanted] of [
+    ['Cordon', 'true'],
+    ['Uncordon', ''],
+  ] as const) {
+    await page.getByRole('button', { name: hand, exact: true }).click()
+    await dialog.getByRole('button', { name: hand, exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await expect.poll(unschedulable).toBe(wanted)
+  }
+  await page.getByRole('button', { name: 'Drain', exact: true }).click()
+  await expect(dialog.getByRole('list', { name: 'Pods of the node' })).toContainText('coredns')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await unschedulable()).toBe('')
+})
