@@ -14,6 +14,7 @@ import { tableOf } from './harness/table'
 import { faults } from './suites/faults'
 import { jobs } from './suites/jobs'
 import { live } from './suites/live'
+import { oversight } from './suites/oversight'
 import { pages } from './suites/pages'
 import { queued } from './suites/queued'
 import { rollback } from './suites/rollback'
@@ -28,6 +29,7 @@ const suites: Readonly<Record<string, Suite>> = {
   live,
   pages,
   scale,
+  oversight,
   up,
   workflows,
   jobs,

@@ -7,57 +7,68 @@ import { clientOf, ensureNamespace } from './cluster'
 import type { Say } from './suite'
 import { until } from './wait'
 
-export const fleetNodes = 500
-export const fleetPods = 10_000
 const namespaces = 20
 const deploymentsPerNamespace = 10
-const replicas = fleetPods / namespaces / deploymentsPerNamespace
 
+export interface FleetSize {
+  readonly name: string
+  readonly nodes: number
+  /** A multiple of 200: as many Deployments share them. */
+  readonly pods: number
+}
 export interface Fleet {
   /** Resolves when all pods run. */
   create(): Promise<ClusterInfo>
   remove(): Promise<void>
 }
 
-/** A control plane like any other, with kwok in the place of 500 machines, and 10,000 pods in 200 Deployments. */
-export function openFleet(home: string, say: Say): Fleet {
+export const fleetNamespace = (index: number): string =>
+  `team-${String((index % namespaces) + 1).padStart(2, '0')}`
+
+/** A control plane like any other, with kwok in the place of machines. */
+export function openFleet(home: string, { name, nodes, pods }: FleetSize, say: Say): Fleet {
   const devclusters = createDevclusters({
-    home: path.join(home, 'fleet'),
-    onProgress: ({ message }) => say(`fleet: ${message}`),
+    home: path.join(home, name),
+    onProgress: ({ message }) => say(`${name}: ${message}`),
   })
   let creating: Promise<unknown> = Promise.resolve()
   return {
     // An API server that is still coming up would outlive a removal that doesn't wait for it.
     remove: async () => {
       await creating.catch(() => undefined)
-      await devclusters.delete('fleet')
+      await devclusters.delete(name)
     },
     create: async () => {
       await devclusters.ensurePrerequisites('simulated')
-      const coming = devclusters.create('fleet', { nodes: 'simulated', simulatedNodes: fleetNodes })
+      const coming = devclusters.create(name, { nodes: 'simulated', simulatedNodes: nodes })
       creating = coming
       const info = await coming
       const client = clientOf(info.adminKubeconfig)
-      await fill(client)
-      await untilReady(client, say)
+      await fill(client, pods / namespaces / deploymentsPerNamespace)
+      await untilReady(client, pods, (text) => say(`${name}: ${text}`))
       client.close()
       return info
     },
   }
 }
 
-async function fill(client: KubeClient): Promise<void> {
+async function fill(client: KubeClient, replicas: number): Promise<void> {
   for (let space = 0; space < namespaces; space++) {
-    const namespace = `team-${String(space + 1).padStart(2, '0')}`
+    const namespace = fleetNamespace(space)
     await ensureNamespace(client, namespace)
-    const all = Array.from({ length: deploymentsPerNamespace }, (_, index) => deployment(namespace, index))
+    const all = Array.from({ length: deploymentsPerNamespace }, (_, index) =>
+      deployment(namespace, { index, replicas }),
+    )
     const request = { method: 'POST' as const, path: `/apis/apps/v1/namespaces/${namespace}/deployments` }
     await Promise.all(all.map((body) => client.request({ ...request, body })))
   }
 }
 
 /** As large as pods of real teams are: labels, two containers, an environment, probes, resources. */
-function deployment(namespace: string, index: number): Record<string, unknown> {
+function deployment(
+  namespace: string,
+  { index, replicas }: { readonly index: number; readonly replicas: number },
+): Record<string, unknown> {
   const name = `service-${String(index + 1).padStart(2, '0')}`
   const labels = {
     'app.kubernetes.io/name': name,
@@ -89,12 +100,12 @@ function deployment(namespace: string, index: number): Record<string, unknown> {
   }
 }
 
-async function untilReady(client: KubeClient, say: Say): Promise<void> {
-  await until({ what: `${fleetPods} running pods`, timeoutMs: 1_200_000, everyMs: 10_000 }, async () => {
+async function untilReady(client: KubeClient, pods: number, say: Say): Promise<void> {
+  await until({ what: `${pods} running pods`, timeoutMs: 1_200_000, everyMs: 10_000 }, async () => {
     const all = await listObjects(client, { apiVersion: 'apps/v1', kind: 'Deployment' })
     const ready = all.reduce((sum, { status }) => sum + readyOf(status), 0)
-    say(`fleet: ${ready} of ${fleetPods} pods run`)
-    return ready >= fleetPods ? true : undefined
+    say(`${ready} of ${pods} pods run`)
+    return ready >= pods ? true : undefined
   })
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { until } from './wait'
 
 /** Reads beside the installation, so that waiting for a state costs its server nothing. */
 export async function openInstallationDatabase(home: string): Promise<pg.Client> {
@@ -13,11 +14,22 @@ export async function openInstallationDatabase(home: string): Promise<pg.Client>
   return client
 }
 
-/** How many objects of a kind the watcher has stored; undefined before its list is complete. */
-export async function syncedObjects(
+interface Synced {
+  readonly cluster: string
+  readonly kind: string
+  readonly atLeast: number
+}
+
+/** Until the watcher has stored so many objects of a kind, and its list is complete. */
+export const synced = (database: pg.Client, wanted: Synced): Promise<number> =>
+  until({ what: `${wanted.kind} objects of the fleet`, timeoutMs: 300_000, everyMs: 25 }, async () => {
+    const objects = await syncedObjects(database, wanted)
+    return objects !== undefined && objects >= wanted.atLeast ? objects : undefined
+  })
+
+async function syncedObjects(
   client: pg.Client,
-  cluster: string,
-  kind: string,
+  { cluster, kind }: Omit<Synced, 'atLeast'>,
 ): Promise<number | undefined> {
   const { rows } = await client.query<{ objects: number }>(
     `SELECT objects FROM cluster_sources

@@ -1,17 +1,17 @@
-import type { ClusterId } from '@fairlead/contracts/ids'
 import { optInKinds, watchedKindNames } from '@fairlead/contracts/kinds'
 import type pg from 'pg'
 import { kubectlFor, type Kubectl } from '../harness/cluster'
-import { fleetNodes, fleetPods, openFleet } from '../harness/fleet'
-import { openInstallationDatabase, syncedObjects } from '../harness/installation-database'
+import { openFleet, type FleetSize } from '../harness/fleet'
+import { openInstallationDatabase, synced } from '../harness/installation-database'
 import { measurePodList } from '../harness/pod-list'
 import { childIn, residentMb, watchMemory, type MemoryWatch } from '../harness/process-tree'
 import { resultRow, type ResultRow } from '../harness/result'
 import type { BenchStack } from '../harness/stack'
 import type { Suite, SuiteContext } from '../harness/suite'
-import { pause, until } from '../harness/wait'
+import { pause } from '../harness/wait'
 
 const runs = 3
+const fleetSize: FleetSize = { name: 'fleet', nodes: 500, pods: 10_000 }
 const calmMs = 30_000
 
 interface Sync {
@@ -27,7 +27,7 @@ interface Sync {
 
 /** 500 nodes and 10,000 pods of kwok, registered, synced, listed and removed again, three times. */
 async function run(bench: BenchStack, { say, atEnd }: SuiteContext): Promise<readonly ResultRow[]> {
-  const fleet = openFleet(bench.stack.home, say)
+  const fleet = openFleet(bench.stack.home, fleetSize, say)
   const remove = atEnd(fleet.remove)
   try {
     const info = await fleet.create()
@@ -57,7 +57,7 @@ async function run(bench: BenchStack, { say, atEnd }: SuiteContext): Promise<rea
 
 function syncRows(syncs: readonly Sync[]): ResultRow[] {
   const of = (part: keyof Sync): number[] => syncs.map((sync) => sync[part])
-  const shape = `${fleetNodes} nodes, ${fleetPods} pods`
+  const shape = `${fleetSize.nodes} nodes, ${fleetSize.pods} pods`
   return [
     resultRow({
       shape: `${shape}: registration → pods synced, beside kubectl get pods -A -o json`,
@@ -103,9 +103,9 @@ async function measureSync({ bench, database, kubectl, kubeconfig }: SyncDeps) {
   const startedAt = Date.now()
   const seconds = (): number => (Date.now() - startedAt) / 1000
   const cluster = await bench.register('fleet', kubeconfig)
-  await synced(database, cluster, 'Pod', fleetPods)
+  await synced(database, { cluster, kind: 'Pod', atLeast: fleetSize.pods })
   const pods = seconds()
-  for (const kind of syncedKinds) await synced(database, cluster, kind, 0)
+  for (const kind of syncedKinds) await synced(database, { cluster, kind, atLeast: 0 })
   const everything = seconds()
   await pause(calmMs)
   const peak = memory.peak()
@@ -113,11 +113,5 @@ async function measureSync({ bench, database, kubectl, kubeconfig }: SyncDeps) {
   const sync: Sync = { pods, everything, peak, steady: residentMb(watcher), kubectl: baseline.ms / 1000 }
   return { sync, cluster }
 }
-
-const synced = (database: pg.Client, cluster: ClusterId, kind: string, atLeast: number): Promise<number> =>
-  until({ what: `${kind} objects of the fleet`, timeoutMs: 300_000, everyMs: 25 }, async () => {
-    const objects = await syncedObjects(database, cluster, kind)
-    return objects !== undefined && objects >= atLeast ? objects : undefined
-  })
 
 export const scale: Suite = { needs: 'console', run }
