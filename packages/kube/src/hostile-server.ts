@@ -12,6 +12,8 @@ export type Answer = (request: IncomingMessage, response: ServerResponse, url: U
 export interface HostileServer {
   readonly client: KubeClient
   readonly requests: readonly string[]
+  /** For what comes as no request: upgrades. */
+  readonly server: Server
   answer: Answer
   /** Ends every connection, as a killed server would. */
   drop(): void
@@ -41,6 +43,7 @@ export async function hostileServer(answer: Answer): Promise<HostileServer> {
   return {
     client,
     requests,
+    server,
     get answer() {
       return state.answer
     },
