@@ -13,14 +13,11 @@ import { childIn, watchMemory } from '../harness/process-tree'
 import { resultRow, type ResultRow } from '../harness/result'
 import { changeProbe, createProbe, probeNamespace, watchCell } from '../harness/screen-probe'
 import type { BenchStack } from '../harness/stack'
+import { share } from '../harness/share'
 import { percentile } from '../harness/statistics'
 import type { Suite, SuiteContext } from '../harness/suite'
 
-/**
- * 1 is what the goals speak of: 3 clusters, 1,000 nodes and 30,000 pods together, 200 changes a second for ten minutes.
- * A machine that cannot run three such control planes beside the product takes a part of it, and says so in every row.
- */
-const share = Number(process.env['FAIRLEAD_BENCH_SHARE'] ?? 1)
+/** Whole: 1,000 nodes and 30,000 pods together, 200 changes a second for ten minutes. */
 const clusters = 3
 const perSecond = Math.round(200 * share)
 const churnSeconds = Math.max(60, Math.round(600 * share))

@@ -12,12 +12,13 @@ import { openInstallationDatabase } from '../harness/installation-database'
 import { childIn } from '../harness/process-tree'
 import { resultRow, type ResultRow } from '../harness/result'
 import type { Api, BenchStack } from '../harness/stack'
+import { share } from '../harness/share'
 import type { Suite, SuiteContext } from '../harness/suite'
 import { until } from '../harness/wait'
 
-const runs = 5_000
 /** As many as one backfill may have. */
 const aTime = 1_000
+const runs = Math.max(1, Math.round(5 * share)) * aTime
 /** 110 pods each: every pod of a run, and of the one before that is still being tidied away, finds room. */
 const nodes = 100
 const project = 'bench'
@@ -25,7 +26,7 @@ const cluster = 'queue'
 const [namespace, floorNamespace] = ['bench-queued', 'bench-queued-floor']
 
 /**
- * Five thousand runs of one Job each, queued by backfills of a schedule, on one engine and a control plane whose nodes
+ * Five thousand runs of one Job each, or a share of them, queued by backfills of a schedule, on one engine and a control plane whose nodes
  * are kwok's; beside it, on the same control plane, a script that creates as many Jobs at once and watches them end.
  */
 async function run(bench: BenchStack, { say, atEnd }: SuiteContext): Promise<readonly ResultRow[]> {
@@ -68,7 +69,7 @@ const rowsOf = (took: Took, floor: number): ResultRow[] => [
     unit: 's',
     samples: [took.seconds],
     baseline: [floor],
-    goal: { of: 'value', atMost: 120 },
+    ...(share === 1 ? { goal: { of: 'value', atMost: 120 } as const } : {}),
   }),
   resultRow({
     shape: `${runs} queued runs of one Job: CPU a run, engine and database`,

@@ -157,7 +157,7 @@ export function controllerManagerCommand({ record, paths, plan }: ClusterContext
       `--secure-port=${plan.ports.controllerManager}`,
       ...requestRate(record),
       ...(record.nodes === 'simulated'
-        ? ['--concurrent-deployment-syncs=20', '--concurrent-replicaset-syncs=20']
+        ? ['deployment', 'replicaset', 'job'].map((kind) => `--concurrent-${kind}-syncs=20`)
         : []),
       ...quickLeases,
       '--profiling=false',
