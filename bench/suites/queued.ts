@@ -87,6 +87,8 @@ async function measureFloor(client: KubeClient): Promise<number> {
   await client.request({
     method: 'DELETE',
     path: `/apis/batch/v1/namespaces/${floorNamespace}/jobs`,
+    // It answers when the last one is marked.
+    timeoutMs: 600_000,
     body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' },
   })
   await until({ what: 'empty namespace', timeoutMs: 600_000, everyMs: 2_000 }, async () => {
