@@ -101,6 +101,7 @@ async function measureFloor(client: KubeClient): Promise<number> {
 async function applyShape(api: Api): Promise<string> {
   const source = documentOf([{ id: 'work', run: { command: ['true'] } }], {
     schedule: { cron: '* * * * *', timezone: 'Etc/UTC', catchup: 'none' },
+    limits: { maxActiveRuns: aTime },
     defaults: { cluster, namespace, image: 'localhost/busybox:1' },
   })
   const document = JSON.parse(source) as { metadata: { name: string; project: string } }

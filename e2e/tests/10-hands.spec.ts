@@ -75,7 +75,7 @@ story('a node is cordoned and uncordoned, and a drain first shows what would go'
   const admin = (...args: readonly string[]) => kubectl(world, 'staging', ...args)
   const node = await admin('get', 'node', '-o', 'jsonpath={.items[0].metadata.name}')
   const unschedulable = () => admin('get', 'node', node, '-o', 'jsonpath={.spec.unschedulable}')
-  await opens(page, `/workloads/staging/nodes/${node}`)
+  await opens(page, `/workloads/staging/nodes/-/${node}`)
   const dialog = page.getByRole('dialog')
   for (const [hand, wanted] of [
     ['Cordon', 'true'],

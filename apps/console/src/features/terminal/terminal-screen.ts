@@ -53,7 +53,9 @@ export function openScreen(element: HTMLElement, { typed, resized, left }: Heard
     write: (data) => terminal.write(data),
     say: (text) => terminal.write(`\r\n\x1b[2m${text}\x1b[0m\r\n`),
     focus: () => terminal.focus(),
-    paint: () => (terminal.options.theme = themeOf(element)),
+    paint() {
+      terminal.options.theme = themeOf(element)
+    },
     dispose() {
       watching.disconnect()
       terminal.dispose()

@@ -35,7 +35,9 @@ export default function TerminalView({ ticket, place, onAgain, onClose }: Termin
     return () => opened.dispose()
   }, [])
   const { resolvedTheme } = useTheme()
-  useEffect(() => screen?.paint(), [screen, resolvedTheme])
+  useEffect(() => {
+    screen?.paint()
+  }, [screen, resolvedTheme])
   const ended = state.is === 'ended'
   return (
     <section aria-label={`Shell in ${place}`} className="flex flex-col gap-3">
