@@ -7,9 +7,12 @@ const RBAC_DIR = fileURLToPath(new URL('../../rbac/', import.meta.url))
 
 /** The files that a real cluster's administrator would apply, document by document. */
 export function consoleManifests(): string[] {
-  return ['fairlead-console.yaml', 'fairlead-hands.yaml', 'fairlead-console-token.yaml'].flatMap((file) =>
-    readFileSync(`${RBAC_DIR}${file}`, 'utf8').split(/^---$/m),
-  )
+  return [
+    'fairlead-console.yaml',
+    'fairlead-hands.yaml',
+    'fairlead-custom-objects.yaml',
+    'fairlead-console-token.yaml',
+  ].flatMap((file) => readFileSync(`${RBAC_DIR}${file}`, 'utf8').split(/^---$/m))
 }
 
 const binding = (name: string, role: string, subject: Record<string, string>) => ({
