@@ -88,7 +88,7 @@ export interface CustomObjectPage {
     /** In the order of `columns`; one line of plain text each. */
     readonly cells: readonly string[]
   }[]
-  /** Which namespaces were asked; null for a kind that has none. */
+  /** Which the caller may ask for; null for a kind that has none. */
   readonly namespaces: 'all' | readonly string[] | null
   /** Asks for what comes after; null at the end. */
   readonly next: string | null

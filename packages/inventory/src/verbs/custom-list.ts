@@ -95,15 +95,10 @@ export const customList = (db: InventoryDb, connections: ClusterConnections) =>
         cluster: scope.cluster,
         kind,
         ...shown(pages),
-        namespaces: kind.namespaced ? askedNamespaces(namespaces) : null,
+        namespaces: kind.namespaced ? scope.visibility.namespacesIn(scope.cluster.id) : null,
         next: pages.next,
         remaining: pages.remaining,
         at: context.now.toISOString(),
       }
     },
   })
-
-const askedNamespaces = (namespaces: AskedNamespaces): 'all' | readonly string[] => {
-  const named = namespaces.filter((namespace) => namespace !== null)
-  return named.length === namespaces.length ? named : 'all'
-}

@@ -57,9 +57,10 @@ export function CustomTable({ address, first, list }: CustomTableProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        {kind.namespaced ? (
+        {first.namespaces ? (
           <NamespaceSelect
             cluster={cluster}
+            among={first.namespaces}
             value={namespace}
             onChange={(next) => set({ namespace: next }, 'push')}
           />
@@ -90,7 +91,14 @@ export function CustomTable({ address, first, list }: CustomTableProps) {
         rowStale={() => stale}
         onRowKey={openYaml}
         className="max-h-[calc(100dvh-15rem)] max-md:max-h-[calc(100dvh-20rem)]"
-        empty={<NoCustomObjects page={first} filtered={list.rows.length > 0} more={list.hasNextPage} />}
+        empty={
+          <NoCustomObjects
+            page={first}
+            namespace={namespace}
+            filtered={list.rows.length > 0}
+            more={list.hasNextPage}
+          />
+        }
       />
       {list.hasNextPage ? (
         <div className="flex justify-center">

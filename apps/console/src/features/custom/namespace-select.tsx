@@ -8,7 +8,9 @@ import { useTRPC } from '@/live/trpc'
 type NamespaceSelectProps = {
   /** Cluster name. */
   cluster: string
-  /** null for all that one may see. */
+  /** Which one may ask for. */
+  among: 'all' | readonly string[]
+  /** null for all of them. */
   value: string | null
   onChange: (namespace: string | null) => void
 }
@@ -16,16 +18,16 @@ type NamespaceSelectProps = {
 const all = ''
 
 /** Asked of the cluster, not picked from what came: a page holds but the first of many. */
-export function NamespaceSelect({ cluster, value, onChange }: NamespaceSelectProps) {
-  const { data } = useQuery(useTRPC().cluster.get.queryOptions({ cluster }))
+export function NamespaceSelect({ cluster, among, value, onChange }: NamespaceSelectProps) {
+  const { data } = useQuery(useTRPC().cluster.get.queryOptions({ cluster }, { enabled: among === 'all' }))
   const options = useMemo(() => {
-    const known = new Set(data?.namespaces.map(({ name }) => name) ?? [])
+    const known = new Set<string>(among === 'all' ? data?.namespaces.map(({ name }) => name) : among)
     if (value !== null) known.add(value)
     return [
       { value: all, label: 'All namespaces' },
       ...[...known].sort().map((name) => ({ value: name, label: name })),
     ]
-  }, [data, value])
+  }, [data, among, value])
   return (
     <Select
       label="Namespace"

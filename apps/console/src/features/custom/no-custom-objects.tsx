@@ -1,10 +1,17 @@
 import type { CustomObjectPage } from '@fairlead/contracts/custom-objects'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { Shapes } from 'lucide-react'
+import { shellWord } from '@/features/workloads/shell-word'
 
-type NoCustomObjectsProps = { page: CustomObjectPage; filtered: boolean; more: boolean }
+type NoCustomObjectsProps = {
+  page: CustomObjectPage
+  /** The one that was asked; null for all that may be. */
+  namespace: string | null
+  filtered: boolean
+  more: boolean
+}
 
-export function NoCustomObjects({ page, filtered, more }: NoCustomObjectsProps) {
+export function NoCustomObjects({ page, namespace, filtered, more }: NoCustomObjectsProps) {
   const { kind, namespaces } = page
   if (filtered)
     return (
@@ -18,15 +25,18 @@ export function NoCustomObjects({ page, filtered, more }: NoCustomObjectsProps) 
         You may see many namespaces; load more to ask the others.
       </EmptyState>
     )
+  const scope = kind.namespaced ? (namespace === null ? ' -A' : ` -n ${shellWord(namespace)}`) : ''
   return (
     <EmptyState
       icon={<Shapes aria-hidden />}
       title={`No ${kind.kind} here`}
-      command={`kubectl get ${kind.definition}${kind.namespaced ? ' -A' : ''}`}
+      command={`kubectl get ${kind.definition}${scope}`}
     >
-      {namespaces === 'all' || namespaces === null
-        ? 'The cluster holds none. Compare with:'
-        : `There is none in ${namespaces.join(', ')}. Others are not asked for you. Compare with:`}
+      {namespace !== null
+        ? `The namespace ${namespace} holds none. Compare with:`
+        : namespaces === 'all' || namespaces === null
+          ? 'The cluster holds none. Compare with:'
+          : `There is none in ${namespaces.join(', ')}: no other namespace is asked for you. Compare with:`}
     </EmptyState>
   )
 }
