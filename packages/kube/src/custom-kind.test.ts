@@ -38,6 +38,10 @@ describe('the version of a custom kind', () => {
     })
   })
 
+  it('is no guess where the answer is no definition', () => {
+    expect(() => customKindOf('widgets.example.org', { kind: 'List', items: [] })).toThrow(/did not answer/)
+  })
+
   it('is none where nothing is served, or where the definition says another name than its own', () => {
     expect(customKindOf('widgets.example.org', definition({ versions: [] }))).toBeNull()
     expect(customKindOf('widgets.example.org', definition({ group: 'core.example' }))).toBeNull()

@@ -40,7 +40,10 @@ export async function readCustomKind(
 
 /** What it defines in the version that kubectl would take. Pure. */
 export function customKindOf(definition: string, body: unknown): CustomKind | null {
-  const { spec } = definitionSchema.parse(body)
+  const parsed = definitionSchema.safeParse(body)
+  if (!parsed.success)
+    throw new FairleadError('unavailable', `The API server did not answer with the definition ${definition}`)
+  const { spec } = parsed.data
   const served = spec.versions.filter((version) => version.served).map(({ name }) => name)
   const [version, ...otherVersions] = served.sort(compareVersions)
   // The server holds both together; whoever answers otherwise would have us read something else.
@@ -77,7 +80,7 @@ export async function getCustomObject(
       'cluster_refused',
       `The API server answered with something else than ${kind.kind}`,
       {
-        found: `${object.apiVersion} ${object.kind}`,
+        found: `${object.apiVersion} ${object.kind}`.slice(0, 200),
         expected: `${apiVersionOf(kind)} ${kind.kind}`,
       },
     )
