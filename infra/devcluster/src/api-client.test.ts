@@ -19,6 +19,8 @@ it('finds the address of every document that it ships', () => {
     '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/fairlead-hands',
     '/apis/rbac.authorization.k8s.io/v1/clusterroles/fairlead-shell',
     '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/fairlead-shell',
+    '/apis/rbac.authorization.k8s.io/v1/clusterroles/fairlead-custom-objects',
+    '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/fairlead-custom-objects',
     '/api/v1/namespaces/fairlead-system/secrets/fairlead-console-token',
     '/api/v1/namespaces/kube-system/serviceaccounts/coredns',
     '/apis/rbac.authorization.k8s.io/v1/clusterroles/fairlead:coredns',
@@ -31,7 +33,7 @@ it('finds the address of every document that it ships', () => {
 
 it('asks for no right that would make the console an administrator', () => {
   const roles = rolesOf(consoleManifests())
-  expect(roles).toHaveLength(3)
+  expect(roles).toHaveLength(4)
   for (const role of roles)
     for (const word of ['nodes/proxy', 'impersonate', 'system:masters', 'clusterroles', 'escalate', 'bind]'])
       expect(role).not.toContain(word)

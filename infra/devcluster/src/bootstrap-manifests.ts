@@ -7,7 +7,7 @@ const RBAC_DIR = fileURLToPath(new URL('../../rbac/', import.meta.url))
 
 /** The files that a real cluster's administrator would apply, document by document. */
 export function consoleManifests(): string[] {
-  const files = ['console', 'hands', 'shell', 'console-token']
+  const files = ['console', 'hands', 'shell', 'custom-objects', 'console-token']
   return files.flatMap((name) => readFileSync(`${RBAC_DIR}fairlead-${name}.yaml`, 'utf8').split(/^---$/m))
 }
 

@@ -74,6 +74,7 @@ export const appRouter = router({
     planEdit: query('object.planEdit'),
     edit: command('object.edit'),
   },
+  custom: { kinds: query('custom.kinds'), list: query('custom.list'), yaml: query('custom.yaml') },
   network: { findings: query('network.findings'), path: query('network.path') },
   pod: { why: query('pod.why'), openShell: command('pod.openShell') },
   workload: {

@@ -116,8 +116,9 @@ export interface ClusterDetail {
   readonly nodes: readonly NodeRow[]
   readonly namespaces: readonly {
     readonly name: string
-    readonly status: string
-    readonly createdAt: string
+    /** null, as the time is, for one that is known by what was seen in it alone: namespaces may not be listed. */
+    readonly status: string | null
+    readonly createdAt: string | null
     readonly pods: number
     readonly workloads: number
   }[]

@@ -13,6 +13,7 @@ import { awsIdentitySchema, type EksClusterList, type EksHint } from './cluster-
 import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
 import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'
+import * as custom from './custom-objects'
 import type { ActivityView, FleetView } from './fleet'
 import * as hand from './hands'
 import * as identity from './identity'
@@ -125,6 +126,12 @@ export const surface = {
       limit: z.number().int().max(1000).default(200),
     }),
   ),
+  'custom.kinds': query<custom.CustomKindList>()(
+    'inventory.view',
+    custom.listCustomKindsSchema.default({ clusters: [], limit: 5_000 }),
+  ),
+  'custom.list': query<custom.CustomObjectPage>()('inventory.view', custom.listCustomObjectsSchema),
+  'custom.yaml': query<custom.CustomObjectYaml>()('inventory.view', custom.customObjectRefSchema),
   'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),

@@ -20,6 +20,9 @@ import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
 import { clusterUpgrade } from './verbs/cluster-upgrade'
+import { customKinds } from './verbs/custom-kinds'
+import { customList } from './verbs/custom-list'
+import { customYaml } from './verbs/custom-yaml'
 import { fleetChanges, fleetConvergence } from './verbs/fleet-convergence'
 import { fleetGet } from './verbs/fleet-get'
 import { networkFindings } from './verbs/network-findings'
@@ -58,6 +61,9 @@ export const inventoryEntryNames = [
   'object.list',
   'object.yaml',
   'object.events',
+  'custom.kinds',
+  'custom.list',
+  'custom.yaml',
   'pod.why',
   'network.findings',
   'network.path',
@@ -90,6 +96,9 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'object.list': objectList(db),
     'object.yaml': objectYaml(db, connections),
     'object.events': objectEvents(db),
+    'custom.kinds': customKinds(db),
+    'custom.list': customList(db, connections),
+    'custom.yaml': customYaml(db, connections),
     'pod.why': podWhy(db, connections),
     'network.findings': networkFindings(db),
     'network.path': networkPathOf(db, connections),

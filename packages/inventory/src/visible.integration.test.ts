@@ -165,6 +165,14 @@ describe('who sees what', () => {
     ])
   })
 
+  it('knows a namespace that may not be listed by what is seen in it', async () => {
+    const { namespaces } = await fixture.ask('cluster.get', { cluster: 'one' })
+    expect(namespaces).toEqual([
+      { name: 'bank', status: null, createdAt: null, pods: 2, workloads: 1 },
+      { name: 'shop', status: '', createdAt: '2026-01-01T00:00:00.000Z', pods: 2, workloads: 1 },
+    ])
+  })
+
   it('is the same for live screens, object by object', async () => {
     const visibility = await loadVisibility(fixture.database.db, shopper.actor)
     const { rows } = await list(undefined)

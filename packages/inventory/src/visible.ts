@@ -34,6 +34,8 @@ export interface Visibility {
   /** `namespace` null: a cluster-wide object. */
   sees(clusterId: string, namespace: string | null): boolean
   seesCluster(clusterId: string): boolean
+  /** Which of its namespaces to ask a cluster for, in order: what is read live has no SQL to narrow it. */
+  namespacesIn(clusterId: string): 'all' | readonly string[]
 }
 
 /** Rights as they are now; a stream loads them again when they may have changed. */
@@ -43,7 +45,8 @@ export async function loadVisibility(
   permission: Permission = 'inventory.view',
 ): Promise<Visibility> {
   const projects = projectsWith(actor, permission)
-  if (projects === 'all') return { all: true, sees: () => true, seesCluster: () => true }
+  if (projects === 'all')
+    return { all: true, sees: () => true, seesCluster: () => true, namespacesIn: () => 'all' }
   const destinations = await db.destination.findMany({ where: { projectId: { in: projects } } })
   const namespaces = new Map<string, Set<string>>()
   for (const { clusterId, namespace } of destinations) {
@@ -53,6 +56,10 @@ export async function loadVisibility(
   return {
     all: false,
     seesCluster: (clusterId) => namespaces.has(clusterId),
+    namespacesIn: (clusterId) => {
+      const known = namespaces.get(clusterId) ?? new Set<string>()
+      return known.has('*') ? 'all' : [...known].sort()
+    },
     sees: (clusterId, namespace) => {
       const known = namespaces.get(clusterId)
       if (known === undefined) return false

@@ -1,22 +1,16 @@
-import { FairleadError } from '@fairlead/contracts/errors'
+import type { ClusterId } from '@fairlead/contracts/ids'
 import { columnsOf, kindOfWord, type ObjectList, type WatchedKind } from '@fairlead/contracts/inventory'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { age, table } from '../output'
 import { contextOf, pairs, type CommandContext } from './command-context'
-
-interface GetOptions {
-  readonly allNamespaces?: boolean
-  readonly namespace?: string
-  readonly cluster?: string
-  readonly selector?: string
-  readonly watch?: boolean
-}
+import { getCustom } from './get-custom'
+import { namespaceOf, outputFormats, outputOf, printYaml, type GetOptions } from './get-options'
 
 export function addGet(program: Command): void {
   program
     .command('get')
     .description("kubectl's words, over all clusters")
-    .argument('<kind>', 'pods, po, deploy, svc, no …')
+    .argument('<kind>', 'pods, po, deploy, svc, no …, or a kind that a cluster defines')
     .argument('[name]')
     .option('-A, --all-namespaces')
     .option('-n, --namespace <namespace>')
@@ -24,19 +18,25 @@ export function addGet(program: Command): void {
     .option('--all-clusters', 'the default, spelled out')
     .option('-l, --selector <labels>', 'k=v,k2=v2')
     .option('-w, --watch', 'go on, and print rows as they change')
+    .addOption(new Option('-o, --output <format>', 'instead of the usual columns').choices(outputFormats))
     .action(async (word: string, name: string | undefined, options: GetOptions, command: Command) => {
+      const given = contextOf(command)
+      const context = { ...given, out: outputOf(given, options) }
       const kind = kindOfWord(word)
-      if (kind === undefined)
-        throw new FairleadError('invalid', `"${word}" is not a kind that Fairlead watches.`, {
-          expected: Object.keys(columnsOf).join(', '),
-        })
-      const context = contextOf(command)
+      if (kind === undefined) return getCustom(context, { word, name }, options)
       const list = async (): Promise<ObjectList> => named(await fetchList(context, kind, options), name)
       const first = await list()
+      if (options.output === 'yaml') return printYaml(context.out, first.rows.map(yamlOf(context)))
       print(context, kind, first.rows, first)
       if (options.watch === true) await follow(context, kind, first, list)
     })
 }
+
+const yamlOf =
+  ({ api }: CommandContext) =>
+  ({ clusterId, kind, namespace, name }: ObjectList['rows'][number]) =>
+  () =>
+    api.object.yaml.query({ cluster: clusterId as ClusterId, kind, namespace, name })
 
 async function fetchList(
   context: CommandContext,
@@ -47,7 +47,7 @@ async function fetchList(
     options.cluster === undefined
       ? []
       : [(await context.api.cluster.get.query({ cluster: options.cluster })).cluster.id]
-  const namespace = options.allNamespaces === true ? undefined : options.namespace
+  const namespace = namespaceOf(options)
   return context.api.object.list.query({
     kinds: [kind],
     clusters,

@@ -1,7 +1,14 @@
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf } from './conditions'
-import { integerIn, recordIn, recordsIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
-import type { KindSummary } from './summarized'
+import {
+  integerIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
+import type { Condition, KindSummary } from './summarized'
 
 /** One webhook of a configuration: what decides whom it may hold up. */
 export interface WebhookSummary {
@@ -55,20 +62,33 @@ export function summarizeApiService(object: KubeObject): KindSummary {
 }
 
 /** Without its schemas, which are most of its bytes. */
+export interface DefinitionSummary {
+  readonly group: string
+  readonly kind: string
+  readonly plural: string
+  readonly singular: string
+  readonly shortNames: readonly string[]
+  /** `Namespaced` or `Cluster`. */
+  readonly scope: string
+  /** Those that are served. */
+  readonly versions: readonly string[]
+  readonly conditions: readonly Condition[]
+}
+
 export function summarizeDefinition(object: KubeObject): KindSummary {
   const spec = recordIn(object['spec'])
   const versions = recordsIn(spec['versions'])
-  return {
-    cells: { 'Created At': object.metadata.creationTimestamp ?? '' },
-    summary: {
-      group: textIn(spec['group']),
-      kind: textIn(recordIn(spec['names'])['kind']),
-      plural: textIn(recordIn(spec['names'])['plural']),
-      scope: textIn(spec['scope']),
-      versions: versions
-        .filter((version) => version['served'] === true)
-        .map((version) => textIn(version['name'])),
-      conditions: conditionsOf(recordIn(object['status'])),
-    },
+  const summary: DefinitionSummary = {
+    group: textIn(spec['group']),
+    kind: textIn(recordIn(spec['names'])['kind']),
+    plural: textIn(recordIn(spec['names'])['plural']),
+    singular: textIn(recordIn(spec['names'])['singular']),
+    shortNames: textListIn(recordIn(spec['names'])['shortNames']),
+    scope: textIn(spec['scope']),
+    versions: versions
+      .filter((version) => version['served'] === true)
+      .map((version) => textIn(version['name'])),
+    conditions: conditionsOf(recordIn(object['status'])),
   }
+  return { cells: { 'Created At': object.metadata.creationTimestamp ?? '' }, summary }
 }

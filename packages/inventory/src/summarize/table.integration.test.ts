@@ -130,9 +130,7 @@ async function compare(kind: SummarizedKind, within: string | undefined) {
     if (object === undefined) throw new Error(`${row.name} is in the table only`)
     const { cells } = summarize(kind, object)
     for (const name of columnsOf[kind]) {
-      const cell = row.cells[column(name)] ?? '(no such column)'
-      // A column of a custom resource whose path finds nothing is null, and kubectl prints nothing.
-      const theirs = cell === 'null' ? '' : cell
+      const theirs = row.cells[column(name)] ?? '(no such column)'
       const ours = cells[name] ?? '(no such cell)'
       const ticks = ticking[kind] === name && /^\d{4}-/.test(ours)
       const plain = kind === 'Pod' && name === 'Restarts' ? theirs.replace(/ \(.*ago\)$/, '') : theirs

@@ -6,6 +6,7 @@ import type { InventoryDb } from '@fairlead/db/views'
 import { projectsWith } from '@fairlead/kernel/authorise'
 import type { Actor } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
+import { likePattern } from '../like-pattern'
 import { visibleObjects } from '../visible'
 import { clusterRows, identitiesOf } from './cluster-rows'
 
@@ -33,12 +34,10 @@ function projectsOf(actor: Actor): Sql {
     WHERE d."clusterId" = o."clusterId" AND d.namespace IN ('*', o.namespace) AND ${among}`
 }
 
-const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`
-
 function filterOf(actor: Actor, input: ParsedOf<'check.list'>): Sql {
   const { severity, check, cluster, project, search, waived } = input
   const all = Prisma.sql`TRUE`
-  const text = search === undefined || search === '' ? null : like(search)
+  const text = search === undefined || search === '' ? null : likePattern(search)
   return Prisma.sql`${waived ? Prisma.sql`w.id IS NOT NULL` : Prisma.sql`w.id IS NULL`}
     AND ${severity === undefined ? all : Prisma.sql`o.severity = ${severity}`}
     AND ${check === undefined ? all : Prisma.sql`o."check" = ${check}`}

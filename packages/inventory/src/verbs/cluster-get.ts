@@ -59,23 +59,31 @@ async function nodesOf(db: InventoryDb, clusterId: string): Promise<NodeRow[]> {
   }))
 }
 
+interface NamespaceFound {
+  readonly name: string
+  readonly status: string | null
+  readonly createdAt: Date | null
+  readonly pods: number
+  readonly workloads: number
+}
+
+/** Those that are listed, and those that hold something: a credential may see objects and not their namespaces. */
 async function namespacesOf(
   db: InventoryDb,
   actor: Actor,
   clusterId: string,
 ): Promise<ClusterDetail['namespaces']> {
-  const found = await db.$queryRaw<
-    { name: string; status: string | null; createdAt: Date; pods: number; workloads: number }[]
-  >(Prisma.sql`
-    WITH held AS (SELECT o.namespace, count(*) FILTER (WHERE o.kind = 'Pod')::int AS pods,
+  const found = await db.$queryRaw<NamespaceFound[]>(Prisma.sql`
+    WITH held AS (SELECT o.namespace AS name, count(*) FILTER (WHERE o.kind = 'Pod')::int AS pods,
         count(*) FILTER (WHERE o.kind <> 'Pod')::int AS workloads
       FROM inventory_objects o WHERE o."clusterId" = ${clusterId}::uuid
-        AND o.kind = ANY(${['Pod', ...workloadKinds]}) AND ${visibleObjects(actor)} GROUP BY 1)
-    SELECT o.name, o.cells->>'Status' AS status, o."createdAt", coalesce(held.pods, 0) AS pods,
+        AND o.kind = ANY(${['Pod', ...workloadKinds]}) AND ${visibleObjects(actor)} GROUP BY 1),
+    listed AS (SELECT o.name, o.cells->>'Status' AS status, o."createdAt" FROM inventory_objects o
+      WHERE o."clusterId" = ${clusterId}::uuid AND o.kind = 'Namespace' AND ${visibleObjects(actor)})
+    SELECT name, listed.status, listed."createdAt", coalesce(held.pods, 0) AS pods,
       coalesce(held.workloads, 0) AS workloads
-    FROM inventory_objects o LEFT JOIN held ON held.namespace = o.name
-    WHERE o."clusterId" = ${clusterId}::uuid AND o.kind = 'Namespace' AND ${visibleObjects(actor)} ORDER BY o.name`)
-  return found.map((row) => ({ ...row, status: row.status ?? '', createdAt: row.createdAt.toISOString() }))
+    FROM listed FULL JOIN held USING (name) WHERE name IS NOT NULL ORDER BY name`)
+  return found.map((row) => ({ ...row, createdAt: row.createdAt?.toISOString() ?? null }))
 }
 
 async function sourcesOf(db: InventoryDb, clusterId: string, now: Date): Promise<ClusterDetail['sources']> {

@@ -4,14 +4,13 @@ import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import type { Actor } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
+import { likePattern } from '../like-pattern'
 import { eventJson } from '../object-rows'
 import { visibleObjects } from '../visible'
 import { clusterRows, identityWithFreshness } from './cluster-rows'
 
 type Sql = ReturnType<typeof Prisma.sql>
 type Wanted = ParsedOf<'object.list'>
-
-const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`
 
 /** What both tables filter by. */
 function common(actor: Actor, wanted: Wanted): Sql[] {
@@ -22,7 +21,7 @@ function common(actor: Actor, wanted: Wanted): Sql[] {
     ...(namespace === undefined ? [] : [Prisma.sql`o.namespace = ${namespace}`]),
     ...(search === undefined
       ? []
-      : [Prisma.sql`(coalesce(o.namespace, '') || '/' || o.name) ILIKE ${like(search)}`]),
+      : [Prisma.sql`(coalesce(o.namespace, '') || '/' || o.name) ILIKE ${likePattern(search)}`]),
   ]
 }
 

@@ -49,13 +49,24 @@ const columnsWith = (stale: boolean): Column<Namespace>[] => [
     id: 'status',
     header: 'Status',
     width: 140,
-    cell: ({ status }) => (
-      <StatusMark tone={stale ? 'unknown' : status === 'Active' ? 'ok' : 'progress'} word={status} />
-    ),
+    cell: ({ status }) =>
+      status === null ? (
+        <span title="The credential may not list namespaces: this one is known by what was seen in it.">
+          <StatusMark tone="unknown" word="Not listed" />
+        </span>
+      ) : (
+        <StatusMark tone={stale ? 'unknown' : status === 'Active' ? 'ok' : 'progress'} word={status} />
+      ),
   },
   { id: 'workloads', header: 'Workloads', width: 110, align: 'end', cell: ({ workloads }) => workloads },
   { id: 'pods', header: 'Pods', width: 90, align: 'end', cell: ({ pods }) => pods },
-  { id: 'age', header: 'Age', width: 90, align: 'end', cell: (row) => <Duration from={row.createdAt} /> },
+  {
+    id: 'age',
+    header: 'Age',
+    width: 90,
+    align: 'end',
+    cell: ({ createdAt }) => (createdAt === null ? '–' : <Duration from={createdAt} />),
+  },
 ]
 const columns = columnsWith(false)
 const staleColumns = columnsWith(true)

@@ -16,7 +16,8 @@ const usual: WatchedKind[] = [
   'Pod',
   'Node',
 ]
-const leastLetters = 2
+/** Fewer would find everything. */
+export const leastLetters = 2
 
 /** `deploy web` → Deployments with "web" in their name; `web` → any of the usual kinds; null where too little is said. */
 export function objectQueryOf(text: string): { kinds: WatchedKind[]; search: string } | null {

@@ -2,18 +2,19 @@
 
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { BookCheck, Box, Monitor, Moon, Server, Sun, Workflow } from 'lucide-react'
+import { BookCheck, Box, Monitor, Moon, Server, Shapes, Sun, Workflow } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { useDeferredValue } from 'react'
 import { clusterHref } from '@/features/clusters/cluster-mark'
 import { useFleet } from '@/features/clusters/use-clusters'
+import { customHref } from '@/features/custom/addresses'
 import { applicationHref } from '@/features/rollouts/addresses'
 import type { PaletteItem } from '@/features/shell/palette'
 import { PaletteResults } from '@/features/shell/palette-results'
 import { workflowHref } from '@/features/workflows/addresses'
 import { objectHref } from '@/features/workloads/object-address'
 import { useTRPC } from '@/live/trpc'
-import { objectQueryOf } from './object-query'
+import { leastLetters, objectQueryOf } from './object-query'
 import { useSettled } from './use-settled'
 
 type SourceProps = { text: string }
@@ -24,6 +25,7 @@ export function PaletteSearch({ text }: SourceProps) {
     <>
       <Clusters text={text} />
       <Objects text={text} />
+      <CustomKinds text={text} />
       <Applications text={text} />
       <Workflows text={text} />
       <Themes text={text} />
@@ -119,6 +121,32 @@ function Objects({ text }: SourceProps) {
     ]
   })
   return <PaletteResults answered heading="In the clusters" items={items} />
+}
+
+/** Kinds that clusters define themselves: what is of them is not watched, but looked at. */
+function CustomKinds({ text }: SourceProps) {
+  const search = useSettled(useDeferredValue(text)).trim()
+  const { data } = useQuery(
+    useTRPC().custom.kinds.queryOptions(
+      { search, limit: atMost },
+      { enabled: search.length >= leastLetters, placeholderData: keepPreviousData },
+    ),
+  )
+  if (search.length < leastLetters) return null
+  const items = (data?.kinds ?? []).flatMap<PaletteItem>(({ clusterId, definition, kind }) => {
+    const cluster = data?.clusters.find(({ id }) => id === clusterId)?.name
+    if (cluster === undefined) return []
+    return [
+      {
+        id: `custom:${clusterId}:${definition}`,
+        label: kind,
+        hint: `${definition} · ${cluster}`,
+        icon: <Shapes aria-hidden />,
+        href: customHref({ cluster, definition }),
+      },
+    ]
+  })
+  return <PaletteResults answered heading="Custom kinds" items={items} />
 }
 
 const wordOf = (kind: WatchedKind) => kind.toLowerCase()

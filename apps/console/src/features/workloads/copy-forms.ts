@@ -1,20 +1,17 @@
 import { watchedKinds } from '@fairlead/contracts/kinds'
 import type { ObjectAddress } from './object-address'
-
-const safe = /^[\w./:@%+=-]+$/
-const quoted = (word: string): string =>
-  safe.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+import { shellWord } from './shell-word'
 
 /** The same object in the words of each tool, complete enough to paste: context and namespace included. */
 export function copyForms({ cluster, kind, namespace, name }: ObjectAddress) {
   const { plural, apiVersion } = watchedKinds[kind]
-  const where = namespace === null ? '' : ` -n ${quoted(namespace)}`
-  const kubectl = `kubectl --context ${quoted(cluster)}${where} get ${plural} ${quoted(name)}`
+  const where = namespace === null ? '' : ` -n ${shellWord(namespace)}`
+  const kubectl = `kubectl --context ${shellWord(cluster)}${where} get ${plural} ${shellWord(name)}`
   const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
   const scope = namespace === null ? '' : `/namespaces/${namespace}`
   return {
     kubectl,
-    fairlead: `fairlead get ${plural}${where} --cluster ${quoted(cluster)} --json`,
-    api: `kubectl --context ${quoted(cluster)} get --raw ${base}${scope}/${plural}/${name}`,
+    fairlead: `fairlead get ${plural}${where} --cluster ${shellWord(cluster)} --json`,
+    api: `kubectl --context ${shellWord(cluster)} get --raw ${base}${scope}/${plural}/${name}`,
   }
 }

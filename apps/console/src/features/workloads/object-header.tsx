@@ -8,7 +8,8 @@ import { CopyAsMenu } from '@fairlead/ui/copy-as-menu'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { TextLink } from '@fairlead/ui/text-link'
-import { Waypoints } from 'lucide-react'
+import { Shapes, Waypoints } from 'lucide-react'
+import { customHref } from '@/features/custom/addresses'
 import { refHref } from '@/features/network/addresses'
 import { toast } from '@/features/shell/toast'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
@@ -51,7 +52,7 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
         freshness={<SourceMark freshness={cluster.freshness} />}
         actions={
           <>
-            <PathLink address={address} />
+            <RelatedLink address={address} />
             <HandActions
               target={targetOf(row, {
                 cluster,
@@ -82,8 +83,17 @@ export function ObjectHeader({ detail, address }: ObjectHeaderProps) {
   )
 }
 
-/** Services and entries have a path of their own. */
-function PathLink({ address }: { address: ObjectAddress }) {
+/** Services and entries have a path of their own, and a definition the objects that it defines. */
+function RelatedLink({ address }: { address: ObjectAddress }) {
+  if (address.kind === 'CustomResourceDefinition')
+    return (
+      <Button
+        href={customHref({ cluster: address.cluster, definition: address.name })}
+        icon={<Shapes aria-hidden />}
+      >
+        Objects
+      </Button>
+    )
   const href = refHref(address.cluster, address)
   if (href === undefined || !href.startsWith('/network/')) return null
   return (

@@ -11,6 +11,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useDeferredValue, useMemo } from 'react'
 import { useFleet } from '@/features/clusters/use-clusters'
 import { isStale } from '@/features/clusters/is-stale'
+import { customHref } from '@/features/custom/addresses'
 import { useTextParam } from '@/features/fleet/use-text-param'
 import { FaultState } from '@/live/fault-state'
 import { KindTabs, kindTitle } from './kind-tabs'
@@ -54,8 +55,7 @@ function ObjectsTable({ view }: { view: ReturnType<typeof useViewState> }) {
   const hrefOf = useCallback((row: ObjectRow) => hrefOfRow(row, clusters.nameOf), [clusters])
   const openTab = (key: string, row: ObjectRow) => {
     const tab = tabKeys[key]
-    const href = hrefOf(row)
-    if (tab !== undefined && href !== undefined) router.push(`${href}?tab=${tab}`)
+    if (tab !== undefined) router.push(objectHref({ ...row, cluster: clusters.nameOf(row.clusterId) }, tab))
   }
   return (
     <section aria-label={kindTitle(kind)} className="flex min-w-0 flex-col gap-3">
@@ -105,6 +105,7 @@ function hrefOfRow(row: ObjectRow, nameOf: (id: string) => string): string | und
   const cluster = nameOf(row.clusterId)
   const { kind, namespace, name } = row
   if (kind === 'Namespace') return `/workloads?cluster=${cluster}&namespace=${name}`
+  if (kind === 'CustomResourceDefinition') return customHref({ cluster, definition: name })
   return objectHref({ cluster, kind, namespace, name })
 }
 
