@@ -20,6 +20,7 @@ import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
 import { clusterUpgrade } from './verbs/cluster-upgrade'
+import { fleetCompare } from './verbs/fleet-compare'
 import { fleetChanges, fleetConvergence } from './verbs/fleet-convergence'
 import { fleetGet } from './verbs/fleet-get'
 import { networkFindings } from './verbs/network-findings'
@@ -41,6 +42,7 @@ export const inventoryEntryNames = [
   'fleet.get',
   'fleet.convergence',
   'fleet.changes',
+  'fleet.compare',
   'cluster.get',
   'cluster.controlPlane',
   'cluster.complexity',
@@ -73,6 +75,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'fleet.get': fleetGet(db),
     'fleet.convergence': fleetConvergence(db),
     'fleet.changes': fleetChanges(db),
+    'fleet.compare': fleetCompare(db, connections),
     'cluster.get': clusterGet(db),
     'cluster.controlPlane': clusterControlPlane(db),
     'cluster.complexity': clusterComplexity(db),
