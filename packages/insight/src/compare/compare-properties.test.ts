@@ -11,19 +11,17 @@ const scalar = fc.oneof(
   fc.constantFrom('a', 'b.a.svc', 'b'),
 )
 const field = fc.constantFrom(
-  ...[
-    'name',
-    'namespace',
-    'ports',
-    'containers',
-    'initContainers',
-    'from',
-    'args',
-    'labels',
-    'metadata',
-    'key',
-    'spec',
-  ],
+  'name',
+  'namespace',
+  'ports',
+  'containers',
+  'initContainers',
+  'from',
+  'args',
+  'labels',
+  'metadata',
+  'key',
+  'spec',
 )
 const { json } = fc.letrec((tie) => ({
   json: fc.oneof(

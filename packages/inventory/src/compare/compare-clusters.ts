@@ -10,7 +10,6 @@ import { loadVisibility } from '../visible'
 import { readCluster, type WantedParts } from './read-cluster'
 
 const parts = watchedKindNames.filter((kind) => clusterPartKinds.includes(kind))
-
 const optional: readonly string[] = optInKinds
 
 /** Two clusters as they were last seen. What one of them has not told is compared on neither side. */
@@ -21,8 +20,7 @@ export async function compareClusters(
 ) {
   const { db, actor } = context
   const unread = await unreadKinds(db, [left.id, right.id], ['Node', ...parts, ...comparedKinds])
-  const blind = (kind: string): boolean =>
-    [left, right].some(({ id }) => unread.get(id)?.has(kind as (typeof parts)[number]) === true)
+  const blind = (kind: string): boolean => [left, right].some(({ id }) => unread.get(id)?.has(kind) === true)
   const visibility = await loadVisibility(db, actor)
   const wanted = (row: ClusterRow): WantedParts => ({
     id: row.id,
