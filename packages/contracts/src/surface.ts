@@ -10,7 +10,8 @@ import {
   type ConnectionCheck,
 } from './cluster'
 import { awsIdentitySchema, type EksClusterList, type EksHint } from './cluster-access'
-import { compareSchema, type ComparisonView } from './compare'
+import { compareSchema } from './compare'
+import type { ComparisonView } from './comparison'
 import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
 import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'

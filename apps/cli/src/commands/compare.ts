@@ -1,6 +1,7 @@
+import { hasDifferences, summaryOf } from '@fairlead/contracts/comparison'
 import { exitCodes } from '@fairlead/contracts/exit-codes'
 import type { Command } from 'commander'
-import { compareText, countsText, isEqual } from '../compare-text'
+import { compareText } from '../compare-text'
 import { Ended } from '../failure'
 import { contextOf } from './command-context'
 
@@ -23,7 +24,7 @@ export function addCompare(program: Command): void {
       const view = await api.fleet.compare.query({ left: sideOf(left), right: sideOf(right), ...options })
       for (const words of view.leftOut) out.say(`not compared: ${words}`)
       out.result(view, compareText)
-      if (!isEqual(view)) throw new Ended(exitCodes.failed, countsText(view))
-      out.say(countsText(view))
+      if (hasDifferences(view)) throw new Ended(exitCodes.failed, summaryOf(view))
+      out.say(summaryOf(view))
     })
 }

@@ -1,4 +1,4 @@
-import type { ComparedObject } from '@fairlead/contracts/compare'
+import type { ComparedObject } from '@fairlead/contracts/comparison'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareSides } from './compare-sides'

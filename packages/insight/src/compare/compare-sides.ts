@@ -1,4 +1,4 @@
-import type { ComparedObject, Difference, Outcome } from '@fairlead/contracts/compare'
+import type { ComparedObject, Difference, Outcome } from '@fairlead/contracts/comparison'
 import { recordIn, textIn, type Loose } from '@fairlead/contracts/loose-json'
 import { differencesOf } from './differences'
 import { valueTexts } from './value-text'

@@ -1,4 +1,4 @@
-import type { ComparisonView } from '@fairlead/contracts/compare'
+import type { ComparisonView } from '@fairlead/contracts/comparison'
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { watchedKindNames } from '@fairlead/contracts/kinds'
 import type { Call } from '@fairlead/kernel/context'

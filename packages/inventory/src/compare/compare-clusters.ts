@@ -1,4 +1,4 @@
-import { comparedKinds } from '@fairlead/contracts/compare'
+import { comparedKinds } from '@fairlead/contracts/comparison'
 import { optInKinds, watchedKindNames } from '@fairlead/contracts/kinds'
 import type { InventoryDb } from '@fairlead/db/views'
 import { clusterPartKinds, clusterParts } from '@fairlead/insight/compare/cluster-parts'

@@ -1,4 +1,4 @@
-import { comparedKinds, type ComparedKind } from '@fairlead/contracts/compare'
+import { comparedKinds, type ComparedKind } from '@fairlead/contracts/comparison'
 import { FairleadError, messageOf } from '@fairlead/contracts/errors'
 import { optInKinds, watchedKinds } from '@fairlead/contracts/kinds'
 import { labelKeys } from '@fairlead/contracts/labels'

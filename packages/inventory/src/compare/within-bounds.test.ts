@@ -1,4 +1,4 @@
-import type { ComparedKind } from '@fairlead/contracts/compare'
+import type { ComparedKind } from '@fairlead/contracts/comparison'
 import { describe, expect, it } from 'vitest'
 import type { KindRead, NamespaceRead } from './read-namespace'
 import { withinBounds } from './within-bounds'

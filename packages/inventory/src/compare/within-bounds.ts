@@ -1,4 +1,4 @@
-import { comparedKinds } from '@fairlead/contracts/compare'
+import { comparedKinds } from '@fairlead/contracts/comparison'
 import type { Comparable } from '@fairlead/insight/compare/without-nature'
 import type { KindRead, NamespaceRead } from './read-namespace'
 

@@ -1,5 +1,5 @@
 import crypto from 'node:crypto'
-import type { ComparisonView } from '@fairlead/contracts/compare'
+import type { ComparisonView } from '@fairlead/contracts/comparison'
 import { labelKeys } from '@fairlead/contracts/labels'
 import type { InputOf } from '@fairlead/contracts/surface'
 import type { Call } from '@fairlead/kernel/context'

@@ -1,4 +1,4 @@
-import type { ComparedSide, ComparisonView } from '@fairlead/contracts/compare'
+import type { ComparedSide, ComparisonView } from '@fairlead/contracts/comparison'
 import type { ParsedOf } from '@fairlead/contracts/surface'
 import type { InventoryDb } from '@fairlead/db/views'
 import { compareSides, countOutcomes } from '@fairlead/insight/compare/compare-sides'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComparisonView } from '@fairlead/contracts/compare'
+import type { ComparisonView } from '@fairlead/contracts/comparison'
 import { FilterInput } from '@fairlead/ui/filter-input'
 import { Select } from '@fairlead/ui/select'
 import { Switch } from '@fairlead/ui/switch'

@@ -1,13 +1,20 @@
 'use client'
 
-import type { ComparedObject, ComparedSide, ComparisonView, Outcome } from '@fairlead/contracts/compare'
+import {
+  outcomeWords,
+  sideName,
+  type ComparedObject,
+  type ComparedSide,
+  type ComparisonView,
+  type Outcome,
+} from '@fairlead/contracts/comparison'
 import { watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import { TextLink } from '@fairlead/ui/text-link'
 import { ArrowLeft, ArrowRight, ChevronRight, Equal, EqualNot, type LucideIcon } from 'lucide-react'
 import { plural } from '@/features/deploy/plan-facts'
 import { objectHref } from '@/features/workloads/object-address'
 import { FieldTable } from './field-table'
-import { outcomeWords, sideName, type groupsInView } from './in-view'
+import type { groupsInView } from './in-view'
 
 type GroupsProps = { view: ComparisonView; groups: ReturnType<typeof groupsInView> }
 
@@ -22,7 +29,6 @@ const openUpTo = 20
 
 /** What differs field by field, then what only one side has, then what is equal. */
 export function ComparedGroups({ view, groups }: GroupsProps) {
-  const words = outcomeWords(view)
   return groups.map(({ outcome, objects }) => {
     const Icon = icons[outcome]
     return (
@@ -30,7 +36,7 @@ export function ComparedGroups({ view, groups }: GroupsProps) {
         <h2 className="flex min-h-10 items-center gap-2 border-b border-line px-4 text-sm font-semibold">
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="min-w-0 break-words">
-            {objects.length} {outcome === 'different' && objects.length === 1 ? 'differs' : words[outcome]}
+            {objects.length} {outcomeWords(view, outcome, objects.length)}
           </span>
         </h2>
         <ul className="divide-y divide-line">

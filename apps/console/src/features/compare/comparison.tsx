@@ -1,6 +1,6 @@
 'use client'
 
-import type { ComparisonView } from '@fairlead/contracts/compare'
+import { hasDifferences, summaryOf, type ComparisonView } from '@fairlead/contracts/comparison'
 import { Button } from '@fairlead/ui/button'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { RelativeTime } from '@fairlead/ui/relative-time'
@@ -13,7 +13,7 @@ import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
 import { ComparedGroups } from './compared-groups'
 import { CompareToolbar, useCompareFilter } from './compare-toolbar'
-import { groupsInView, hasDifferences, summaryText } from './in-view'
+import { groupsInView } from './in-view'
 import { LeftOut } from './left-out'
 import { sideInput, sideText, type SideAddress } from './sides'
 
@@ -43,7 +43,7 @@ export function Comparison({ left, right, application }: ComparisonProps) {
       <section aria-label="Differences" className="flex min-w-0 flex-col gap-3">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <p role="status" className="min-w-0 flex-1 basis-64 text-base font-semibold break-words">
-            {summaryText(query.data) || 'Neither side has anything to compare'}
+            {summaryOf(query.data)}
           </p>
           <ReadFrom view={query.data} />
           {again}

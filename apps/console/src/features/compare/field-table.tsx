@@ -1,6 +1,6 @@
 'use client'
 
-import type { Difference } from '@fairlead/contracts/compare'
+import type { Difference } from '@fairlead/contracts/comparison'
 import { cn } from '@fairlead/ui/cn'
 import { Skeleton } from '@fairlead/ui/skeleton'
 import dynamic from 'next/dynamic'

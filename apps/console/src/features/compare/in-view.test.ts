@@ -1,6 +1,6 @@
-import type { ComparedObject, ComparedSide, Outcome } from '@fairlead/contracts/compare'
+import type { ComparedObject, Outcome } from '@fairlead/contracts/comparison'
 import { describe, expect, it } from 'vitest'
-import { groupsInView, hasDifferences, summaryText } from './in-view'
+import { groupsInView } from './in-view'
 
 const object = (kind: string, name: string, outcome: Outcome, path?: string): ComparedObject => ({
   kind,
@@ -21,22 +21,6 @@ const shown = (filter: object): (readonly [string, string[]])[] =>
     group.outcome,
     group.objects.map(({ kind, name }) => `${kind}/${name}`),
   ])
-
-const side = (name: string): ComparedSide => ({
-  cluster: {
-    id: name,
-    name,
-    environment: 'staging',
-    colour: 0,
-    freshness: { state: 'live', lastSeenAt: null, message: null },
-  },
-  namespace: 'shop',
-})
-const view = (counts: Partial<Record<Outcome, number>>) => ({
-  left: side('staging'),
-  right: side('production'),
-  counts: { different: 0, left: 0, right: 0, equal: 0, ...counts },
-})
 
 describe('what is shown of a comparison', () => {
   it('begins with what differs, and leaves out what there is none of', () => {
@@ -59,20 +43,5 @@ describe('what is shown of a comparison', () => {
       'ConfigMap/same',
     ])
     expect(shown({ text: ' REPLICAS ' })).toEqual([['different', ['Deployment/web']]])
-  })
-})
-
-describe('a comparison in one line', () => {
-  it('names the side that alone has something', () => {
-    expect(summaryText(view({ different: 3, left: 1, equal: 12 }))).toBe(
-      '3 differ, 1 only in staging/shop, 12 equal',
-    )
-    expect(summaryText(view({ different: 1, right: 2 }))).toBe('1 differs, 2 only in production/shop')
-  })
-
-  it('has a difference unless all is equal', () => {
-    expect(
-      [view({ equal: 4 }), view({ left: 1 }), view({ right: 1 }), view({ different: 1 })].map(hasDifferences),
-    ).toEqual([false, true, true, true])
   })
 })

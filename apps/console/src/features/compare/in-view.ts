@@ -1,11 +1,4 @@
-import {
-  outcomeNames,
-  type ComparedObject,
-  type ComparedSide,
-  type ComparisonView,
-  type Outcome,
-} from '@fairlead/contracts/compare'
-import { sideText } from './sides'
+import { outcomeNames, type ComparedObject, type Outcome } from '@fairlead/contracts/comparison'
 
 export interface CompareFilter {
   /** null: every kind. */
@@ -34,30 +27,3 @@ export function groupsInView(
     }))
     .filter((group) => group.objects.length > 0)
 }
-
-export const sideName = ({ cluster, namespace }: ComparedSide): string =>
-  sideText({ cluster: cluster.name, namespace })
-
-/** What an outcome is called between these two sides. */
-export function outcomeWords(
-  view: Pick<ComparisonView, 'left' | 'right'>,
-): Readonly<Record<Outcome, string>> {
-  return {
-    different: 'differ',
-    left: `only in ${sideName(view.left)}`,
-    right: `only in ${sideName(view.right)}`,
-    equal: 'equal',
-  }
-}
-
-/** `3 differ, 1 only in staging/shop, 12 equal`. */
-export function summaryText(view: Pick<ComparisonView, 'left' | 'right' | 'counts'>): string {
-  const words = { ...outcomeWords(view), ...(view.counts.different === 1 ? { different: 'differs' } : {}) }
-  return outcomeNames
-    .filter((outcome) => view.counts[outcome] > 0)
-    .map((outcome) => `${view.counts[outcome]} ${words[outcome]}`)
-    .join(', ')
-}
-
-export const hasDifferences = ({ counts }: Pick<ComparisonView, 'counts'>): boolean =>
-  counts.different + counts.left + counts.right > 0

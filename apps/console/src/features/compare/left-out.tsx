@@ -1,4 +1,4 @@
-import { comparedKinds, type ComparisonView } from '@fairlead/contracts/compare'
+import { comparedKinds, type ComparisonView } from '@fairlead/contracts/comparison'
 
 /** What no comparison of namespaces looks at. */
 const byNature =
