@@ -124,9 +124,19 @@ const equal: readonly (readonly [string, Comparable, Comparable])[] = [
   [
     'the own namespace, said or not, and in names of Services',
     named('HTTPRoute', {
-      spec: { parentRefs: [{ name: 'edge', namespace: 'staging' }], to: 'db.staging.svc:5432' },
+      spec: {
+        parentRefs: [{ name: 'edge', namespace: 'staging' }],
+        among: { namespaces: ['staging'] },
+        to: 'db.staging.svc:5432',
+      },
     }),
-    named('HTTPRoute', { spec: { parentRefs: [{ name: 'edge' }], to: 'db.production.svc:5432' } }),
+    named('HTTPRoute', {
+      spec: {
+        parentRefs: [{ name: 'edge' }],
+        among: { namespaces: ['production'] },
+        to: 'db.production.svc:5432',
+      },
+    }),
   ],
   [
     'values of a Secret',

@@ -103,7 +103,7 @@ const byKind: Readonly<Record<string, (object: Comparable) => Comparable>> = {
 /** Its own namespace by any field that names one, by the label of namespaces, and within names of Services. */
 function withoutOwn(text: string, field: string, own: string | null): string {
   if (own === null) return text
-  if (/namespace$/i.test(field) || field === 'kubernetes.io/metadata.name')
+  if (/namespaces?$/i.test(field) || field === 'kubernetes.io/metadata.name')
     return text === own ? ownNamespace : text
   if (!text.includes(`.${own}.svc`)) return text
   return text.replaceAll(new RegExp(`\\.${own}\\.svc(?![-a-z0-9])`, 'g'), `.${ownNamespace}.svc`)

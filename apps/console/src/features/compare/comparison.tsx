@@ -2,6 +2,7 @@
 
 import { hasDifferences, summaryOf, type ComparisonView } from '@fairlead/contracts/comparison'
 import { Button } from '@fairlead/ui/button'
+import { CopyAsMenu } from '@fairlead/ui/copy-as-menu'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { useQuery } from '@tanstack/react-query'
@@ -9,6 +10,7 @@ import { CircleCheck, FileQuestion, RotateCw } from 'lucide-react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { SourceMark } from '@/features/clusters/source-mark'
 import { CardSkeleton } from '@/features/rollouts/card-skeleton'
+import { toast } from '@/features/shell/toast'
 import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
 import { ComparedGroups } from './compared-groups'
@@ -19,6 +21,12 @@ import { sideInput, sideText, type SideAddress } from './sides'
 
 type ComparisonProps = { left: SideAddress; right: SideAddress; application: string | null }
 
+const commandOf = ({ left, right, application }: ComparisonProps): string =>
+  [
+    `fairlead compare ${sideText(left)} ${sideText(right)}`,
+    ...(application === null ? [] : [`-a ${application}`]),
+  ].join(' ')
+
 /** What differs between two sides, read when it is opened; a click reads it again. */
 export function Comparison({ left, right, application }: ComparisonProps) {
   const query = useQuery(
@@ -28,47 +36,49 @@ export function Comparison({ left, right, application }: ComparisonProps) {
       ...(application === null ? {} : { application }),
     }),
   )
-  const again = (
-    <Button
-      size="sm"
-      icon={<RotateCw aria-hidden />}
-      loading={query.isFetching}
-      onClick={() => void query.refetch()}
-    >
-      Read again
-    </Button>
-  )
+  const fault = query.error ? (
+    <FaultState
+      what={`${sideText(left)} and ${sideText(right)} could not be compared.`}
+      error={query.error}
+      right="inventory.view"
+      onRetry={() => void query.refetch()}
+      retrying={query.isFetching}
+    />
+  ) : null
   if (query.data)
     return (
       <section aria-label="Differences" className="flex min-w-0 flex-col gap-3">
+        {fault}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <p role="status" className="min-w-0 flex-1 basis-64 text-base font-semibold break-words">
             {summaryOf(query.data)}
           </p>
           <ReadFrom view={query.data} />
-          {again}
+          <Button
+            icon={<RotateCw aria-hidden />}
+            loading={query.isFetching}
+            onClick={() => void query.refetch()}
+          >
+            Read again
+          </Button>
+          <CopyAsMenu
+            fairlead={commandOf({ left, right, application })}
+            onCopied={(what) => toast.success(`Copied as ${what}`)}
+          />
         </div>
         <Loaded view={query.data} />
         <LeftOut view={query.data} />
       </section>
     )
-  if (query.error)
-    return (
-      <FaultState
-        what={`${sideText(left)} and ${sideText(right)} could not be compared.`}
-        error={query.error}
-        right="inventory.view"
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    )
-  return (
-    <div role="status" aria-label="Comparing" className="flex flex-col gap-3">
-      <CardSkeleton lines={2} />
-      <CardSkeleton lines={8} />
-    </div>
-  )
+  return fault ?? <Reading />
 }
+
+const Reading = () => (
+  <div role="status" aria-label="Comparing" className="flex flex-col gap-3">
+    <CardSkeleton lines={2} />
+    <CardSkeleton lines={8} />
+  </div>
+)
 
 /** Live answers are as old as the answer; what was stored is as old as the clusters are silent. */
 function ReadFrom({ view: { read, left, right, at } }: { view: ComparisonView }) {
@@ -79,12 +89,19 @@ function ReadFrom({ view: { read, left, right, at } }: { view: ComparisonView })
         <RelativeTime at={at} />
       </span>
     )
-  return [left, right].map(({ cluster }, index) => (
-    <span key={index} className="inline-flex items-center gap-2">
-      <ClusterMark cluster={cluster} compact />
-      <SourceMark freshness={cluster.freshness} />
+  return (
+    <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+      {[left, right].map(({ cluster }, index) => (
+        <span key={index} className="inline-flex items-center gap-2">
+          <ClusterMark cluster={cluster} compact />
+          <SourceMark freshness={cluster.freshness} />
+        </span>
+      ))}
+      <span>
+        Compared <RelativeTime at={at} />
+      </span>
     </span>
-  ))
+  )
 }
 
 function Loaded({ view }: { view: ComparisonView }) {
