@@ -20,7 +20,8 @@ import { tcpProxy, type TcpProxy } from '../testing/tcp-proxy'
 // Two namespaces of a real API server that differ by construction, beside all that a server adds by itself.
 const mark = crypto.randomBytes(4).toString('hex')
 const [staging, production] = [`compare-staging-${mark}`, `compare-production-${mark}`]
-const values = { staging: `staging-${mark}`, production: `production-${mark}` }
+const value = (): string => `value-${crypto.randomBytes(8).toString('hex')}`
+const values = { staging: value(), production: value() }
 let fixture: InventoryFixture
 let admin: KubeClient
 let proxy: TcpProxy
@@ -179,8 +180,8 @@ describe('two namespaces of a cluster', () => {
       differences: [{ path: 'data.user', left: '(not compared)', right: null }],
     })
     const every = fixture.said.join('\n')
-    for (const value of Object.values(values))
-      for (const form of [value, Buffer.from(value).toString('base64')]) expect(every).not.toContain(form)
+    for (const text of Object.values(values))
+      for (const form of [text, Buffer.from(text).toString('base64')]) expect(every).not.toContain(form)
   })
 })
 
