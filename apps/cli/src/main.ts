@@ -8,6 +8,7 @@ import { addApply } from './commands/apply'
 import { addAudit } from './commands/audit'
 import { addCheck } from './commands/check'
 import { addCluster } from './commands/cluster'
+import { addCompare } from './commands/compare'
 import { addDeploy } from './commands/deploy'
 import { addEvent } from './commands/event'
 import { addGet } from './commands/get'
@@ -36,6 +37,7 @@ export function createProgram(): Command {
     addCluster,
     addCheck,
     addGet,
+    addCompare,
     addWhy,
     addHands,
     addNode,

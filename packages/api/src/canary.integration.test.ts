@@ -136,6 +136,10 @@ const real = (): Partial<{ [K in QueryName]: InputOf<K> }> => {
   const task = { run, task: 'settle' }
   return {
     'invitation.show': { secret: ids.invitation.secret },
+    'fleet.compare': {
+      left: { cluster: 'real', namespace },
+      right: { cluster: 'real', namespace: 'default' },
+    },
     'cluster.get': { cluster: 'real' },
     'cluster.check': { cluster: 'real' },
     'cluster.preview': { name: 'other', kubeconfig: world.kubeconfig },

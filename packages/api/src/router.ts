@@ -51,6 +51,7 @@ export const appRouter = router({
     get: query('fleet.get'),
     convergence: query('fleet.convergence'),
     changes: query('fleet.changes'),
+    compare: query('fleet.compare'),
   },
   cluster: {
     get: query('cluster.get'),

@@ -10,6 +10,8 @@ import {
   type ConnectionCheck,
 } from './cluster'
 import { awsIdentitySchema, type EksClusterList, type EksHint } from './cluster-access'
+import { compareSchema } from './compare'
+import type { ComparisonView } from './comparison'
 import { setComplexityBudgetSchema, type ComplexityView } from './complexity'
 import type { ControlPlaneView } from './control-plane'
 import { convergenceSchema, type ConvergenceView, type FleetChangesView } from './convergence'
@@ -96,6 +98,7 @@ export const surface = {
     convergenceSchema.default({ days: 7, by: 'application' }),
   ),
   'fleet.changes': query<FleetChangesView>()('inventory.view', nothing),
+  'fleet.compare': query<ComparisonView>()('inventory.view', compareSchema),
   'cluster.get': query<ClusterDetail>()('inventory.view', clusterRefSchema),
   'cluster.controlPlane': query<ControlPlaneView>()('inventory.view', clusterRefSchema),
   'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),

@@ -23,6 +23,7 @@ import { clusterUpgrade } from './verbs/cluster-upgrade'
 import { customKinds } from './verbs/custom-kinds'
 import { customList } from './verbs/custom-list'
 import { customYaml } from './verbs/custom-yaml'
+import { fleetCompare } from './verbs/fleet-compare'
 import { fleetChanges, fleetConvergence } from './verbs/fleet-convergence'
 import { fleetGet } from './verbs/fleet-get'
 import { networkFindings } from './verbs/network-findings'
@@ -44,6 +45,7 @@ export const inventoryEntryNames = [
   'fleet.get',
   'fleet.convergence',
   'fleet.changes',
+  'fleet.compare',
   'cluster.get',
   'cluster.controlPlane',
   'cluster.complexity',
@@ -79,6 +81,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'fleet.get': fleetGet(db),
     'fleet.convergence': fleetConvergence(db),
     'fleet.changes': fleetChanges(db),
+    'fleet.compare': fleetCompare(db, connections),
     'cluster.get': clusterGet(db),
     'cluster.controlPlane': clusterControlPlane(db),
     'cluster.complexity': clusterComplexity(db),

@@ -24,6 +24,8 @@ export interface ListOptions extends CallOptions {
   readonly namespace?: string | undefined
   readonly labelSelector?: string | undefined
   readonly fieldSelector?: string | undefined
+  /** Reading ends once there are more than this: the answer then has one more, or some. */
+  readonly most?: number | undefined
 }
 
 /** Most objects that one call of `listObjects` returns. */
@@ -91,7 +93,7 @@ export async function readObjects<T>(
 ): Promise<readonly T[]> {
   const { plural, namespaced } = await resolveResource(client, type.apiVersion, type.kind)
   const path = resourcePath(type.apiVersion, plural, { namespace: namespaced ? options.namespace : null })
-  const { labelSelector, fieldSelector, signal, read } = options
+  const { labelSelector, fieldSelector, signal, read, most = Infinity } = options
   const readAll = async (): Promise<readonly T[]> => {
     const found: T[] = []
     let next = ''
@@ -99,7 +101,7 @@ export async function readObjects<T>(
       const query = {
         labelSelector,
         fieldSelector,
-        limit: pageSize,
+        limit: Math.min(pageSize, most + 1),
         continue: next === '' ? undefined : next,
       }
       const page = await readPage(client, { path, query, signal }, type)
@@ -107,7 +109,7 @@ export async function readObjects<T>(
       next = page.next
       if (found.length > maxListed)
         throw new FairleadError('too_large', `More than ${maxListed} ${plural} match; narrow the selection`)
-    } while (next !== '')
+    } while (next !== '' && found.length <= most)
     return found
   }
   return client.listSlot(() =>

@@ -54,6 +54,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'fleet.get': {},
   'fleet.convergence': {},
   'fleet.changes': {},
+  'fleet.compare': { left: { ...cluster, namespace: 'shop' }, right: { ...cluster, namespace: 'shop' } },
   'cluster.get': cluster,
   'cluster.controlPlane': cluster,
   'cluster.complexity': cluster,

@@ -56,14 +56,14 @@ export async function readObjects(db: Reader, actor: Actor, wanted: Wanted): Pro
 
 /** What is not known whole, by cluster: never listed, or not permitted. A kind that is not there is known: none of it. */
 export async function unreadKinds(
-  db: Reader,
+  db: Pick<Reader, 'clusterSource'>,
   clusters: readonly string[],
+  kinds: readonly WatchedKind[] = [...wideKinds, ...deepKinds, 'Secret'],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const sources = await db.clusterSource.findMany({
     where: { clusterId: { in: [...clusters] } },
     select: { clusterId: true, kind: true, state: true, syncedAt: true },
   })
-  const kinds = [...wideKinds, ...deepKinds, 'Secret']
   return new Map(
     clusters.map((clusterId) => {
       const known = sources.filter(

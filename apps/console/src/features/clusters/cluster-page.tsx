@@ -8,8 +8,9 @@ import { PageHeader } from '@fairlead/ui/page-header'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { Skeleton, SkeletonRows } from '@fairlead/ui/skeleton'
 import { useQuery } from '@tanstack/react-query'
-import { Boxes } from 'lucide-react'
+import { Boxes, GitCompareArrows } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { compareHref } from '@/features/compare/sides'
 import { labelsOf } from '@/features/fleet/fleet-filter'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
@@ -73,12 +74,20 @@ function Loaded({ detail }: { detail: ClusterDetail }) {
         title={<ClusterMark cluster={cluster} href={null} className="text-xl [&_.text-sm]:text-xl" />}
         freshness={<SourceMark freshness={cluster.freshness} />}
         actions={
-          <Button
-            href={`/workloads?cluster=${encodeURIComponent(cluster.name)}`}
-            icon={<Boxes aria-hidden />}
-          >
-            Workloads
-          </Button>
+          <>
+            <Button
+              href={compareHref({ left: { cluster: cluster.name, namespace: null } })}
+              icon={<GitCompareArrows aria-hidden />}
+            >
+              Compare
+            </Button>
+            <Button
+              href={`/workloads?cluster=${encodeURIComponent(cluster.name)}`}
+              icon={<Boxes aria-hidden />}
+            >
+              Workloads
+            </Button>
+          </>
         }
       />
       <Facts cluster={cluster} />

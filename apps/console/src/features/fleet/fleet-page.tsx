@@ -7,7 +7,7 @@ import { cn } from '@fairlead/ui/cn'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
-import { Plus, Ship } from 'lucide-react'
+import { GitCompareArrows, Plus, Ship } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useDeferredValue, useMemo } from 'react'
 import { useFleet } from '@/features/clusters/use-clusters'
@@ -38,9 +38,14 @@ export function FleetPage() {
         title="Fleet"
         description="Every cluster you may see, desired beside actual."
         actions={
-          <Button href={registerHref} icon={<Plus aria-hidden />}>
-            Register cluster
-          </Button>
+          <>
+            <Button href="/fleet/compare" icon={<GitCompareArrows aria-hidden />}>
+              Compare
+            </Button>
+            <Button href={registerHref} icon={<Plus aria-hidden />}>
+              Register cluster
+            </Button>
+          </>
         }
       />
       {fleet.data ? (

@@ -1,6 +1,6 @@
 'use client'
 
-import { Keyboard, Plus } from 'lucide-react'
+import { GitCompareArrows, Keyboard, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useEffectEvent, useMemo, useState, type ReactNode } from 'react'
 import { CrumbProvider } from './crumbs'
@@ -90,6 +90,31 @@ function Frame(props: AppShellProps) {
   )
 }
 
+/** What people begin from anywhere. */
+const begun: readonly PaletteItem[] = [
+  {
+    id: 'register',
+    label: 'Register cluster',
+    icon: <Plus aria-hidden />,
+    href: '/settings/clusters/register',
+    keywords: ['add', 'kubeconfig'],
+  },
+  {
+    id: 'new-workflow',
+    label: 'New workflow',
+    icon: <Plus aria-hidden />,
+    href: '/workflows/new',
+    keywords: ['dag', 'schedule', 'create'],
+  },
+  {
+    id: 'compare',
+    label: 'Compare namespaces or clusters',
+    icon: <GitCompareArrows aria-hidden />,
+    href: '/fleet/compare',
+    keywords: ['diff', 'drift', 'stages'],
+  },
+]
+
 type ShellKeys = { onPalette: () => void; onHelp: () => void; onSidebar: () => void }
 
 function useShellKeys({ onPalette, onHelp, onSidebar }: ShellKeys) {
@@ -121,24 +146,11 @@ function useShellKeys({ onPalette, onHelp, onSidebar }: ShellKeys) {
         shortcut: '?',
         onSelect: () => help(),
       },
-      {
-        id: 'register',
-        label: 'Register cluster',
-        icon: <Plus aria-hidden />,
-        href: '/settings/clusters/register',
-        keywords: ['add', 'kubeconfig'],
-      },
-      {
-        id: 'new-workflow',
-        label: 'New workflow',
-        icon: <Plus aria-hidden />,
-        href: '/workflows/new',
-        keywords: ['dag', 'schedule', 'create'],
-      },
     ],
     [],
   )
   usePaletteItems('Actions', actions)
+  usePaletteItems('Actions', begun)
 }
 
 function GoTo({ item }: { item: NavItem }) {
