@@ -7,6 +7,7 @@ import { PageHeader } from '@fairlead/ui/page-header'
 import { FileCode, RotateCw } from 'lucide-react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { SourceMark } from '@/features/clusters/source-mark'
+import { useClusterNamed } from '@/features/clusters/use-clusters'
 import { toast } from '@/features/shell/toast'
 import { objectHref } from '@/features/workloads/object-address'
 import type { CustomKindAddress } from './addresses'
@@ -23,16 +24,18 @@ type CustomHeaderProps = {
 export function CustomHeader({ address, first, onAskAgain, asking }: CustomHeaderProps) {
   const { cluster, definition } = address
   const kind = first?.kind
+  // The answer is of its time; how the cluster is now is told by what is watched.
+  const known = useClusterNamed(cluster).cluster ?? first?.cluster
   return (
     <PageHeader
       title={kind?.kind ?? definition}
       description={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {first ? <ClusterMark cluster={first.cluster} /> : <span>{cluster}</span>}
+          {known ? <ClusterMark cluster={known} /> : <span>{cluster}</span>}
           {kind ? <KindFacts kind={kind} /> : null}
         </span>
       }
-      freshness={first ? <SourceMark freshness={first.cluster.freshness} /> : undefined}
+      freshness={known ? <SourceMark freshness={known.freshness} /> : undefined}
       actions={
         <>
           <Button

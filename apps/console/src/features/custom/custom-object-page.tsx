@@ -7,6 +7,7 @@ import { TextLink } from '@fairlead/ui/text-link'
 import { useQuery } from '@tanstack/react-query'
 import { ClusterMark, clusterHref } from '@/features/clusters/cluster-mark'
 import { SourceMark } from '@/features/clusters/source-mark'
+import { useClusterNamed } from '@/features/clusters/use-clusters'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
 import { useHotkey } from '@/features/shell/hotkeys'
 import { toast } from '@/features/shell/toast'
@@ -24,6 +25,7 @@ export function CustomObjectPage({ address }: { address: CustomObjectAddress }) 
   const askAgain = () => void query.refetch()
   useHotkey('r', askAgain, { description: 'Read it again' })
   const kind = query.data?.kind
+  const known = useClusterNamed(cluster).cluster ?? query.data?.cluster
   return (
     <>
       <TopbarCrumbs
@@ -39,7 +41,7 @@ export function CustomObjectPage({ address }: { address: CustomObjectAddress }) 
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <TextLink href={customHref(address)}>{kind?.kind ?? definition}</TextLink>
-            {query.data ? <ClusterMark cluster={query.data.cluster} /> : <span>{cluster}</span>}
+            {known ? <ClusterMark cluster={known} /> : <span>{cluster}</span>}
             {namespace === null ? null : (
               <TextLink href={`${customHref(address)}?namespace=${encodeURIComponent(namespace)}`}>
                 {namespace}
@@ -52,7 +54,7 @@ export function CustomObjectPage({ address }: { address: CustomObjectAddress }) 
             ) : null}
           </span>
         }
-        freshness={query.data ? <SourceMark freshness={query.data.cluster.freshness} /> : undefined}
+        freshness={known ? <SourceMark freshness={known.freshness} /> : undefined}
         actions={
           <CopyAsMenu
             {...customCopyForms(address, kind)}

@@ -7,7 +7,6 @@ import { FilterInput } from '@fairlead/ui/filter-input'
 import { Switch } from '@fairlead/ui/switch'
 import { useRouter } from 'next/navigation'
 import { useCallback, useDeferredValue, useMemo } from 'react'
-import { isStale } from '@/features/clusters/is-stale'
 import { useTextParam } from '@/features/fleet/use-text-param'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { customObjectHref, type CustomKindAddress } from './addresses'
@@ -48,9 +47,8 @@ export function CustomTable({ address, first, list }: CustomTableProps) {
   const openYaml = (key: string, row: CustomRow) => {
     if (key === 'y') router.push(hrefOf(row))
   }
-  const stale = isStale(first.cluster.freshness)
   return (
-    <section aria-label={kind.kind} className="flex min-w-0 flex-col gap-3">
+    <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <FilterInput
           label={`Filter ${kind.plural}`}
@@ -88,7 +86,6 @@ export function CustomTable({ address, first, list }: CustomTableProps) {
         columns={drawn}
         rowKey={rowKey}
         rowHref={hrefOf}
-        rowStale={() => stale}
         onRowKey={openYaml}
         className="max-h-[calc(100dvh-15rem)] max-md:max-h-[calc(100dvh-20rem)]"
         empty={
@@ -107,6 +104,6 @@ export function CustomTable({ address, first, list }: CustomTableProps) {
           </Button>
         </div>
       ) : null}
-    </section>
+    </div>
   )
 }
