@@ -78,13 +78,14 @@ function Loaded({ clusters }: { clusters: readonly ClusterCard[] }) {
 
 function NothingChosen({ words }: { words: string }) {
   return (
-    <EmptyState
-      title="Nothing is compared yet"
-      icon={<GitCompareArrows aria-hidden />}
-      command="fairlead compare staging/checkout production/checkout"
-      className="rounded-lg border border-line bg-surface"
-    >
-      {words} The address keeps both sides, so that a colleague sees the same. In a terminal:
-    </EmptyState>
+    <div className="rounded-lg border border-line bg-surface">
+      <EmptyState
+        title="Nothing is compared yet"
+        icon={<GitCompareArrows aria-hidden />}
+        command="fairlead compare staging/checkout production/checkout"
+      >
+        {words} The address keeps both sides, so that a colleague sees the same. In a terminal:
+      </EmptyState>
+    </div>
   )
 }

@@ -104,37 +104,34 @@ function ReadFrom({ view: { read, left, right, at } }: { view: ComparisonView })
   )
 }
 
+const box = 'rounded-lg border border-line bg-surface'
+
 function Loaded({ view }: { view: ComparisonView }) {
   const { filter, ...controls } = useCompareFilter()
   const groups = groupsInView(view.objects, filter)
   if (view.objects.length === 0)
     return (
-      <EmptyState
-        title="Nothing to compare"
-        icon={<FileQuestion aria-hidden />}
-        className="rounded-lg border border-line bg-surface"
-      >
-        Neither side has an object of a kind that is compared.
-      </EmptyState>
+      <div className={box}>
+        <EmptyState title="Nothing to compare" icon={<FileQuestion aria-hidden />}>
+          Neither side has an object of a kind that is compared.
+        </EmptyState>
+      </div>
     )
   return (
     <>
       <CompareToolbar view={view} filter={filter} {...controls} />
       {groups.length > 0 ? (
         <ComparedGroups view={view} groups={groups} />
-      ) : hasDifferences(view) ? (
-        <EmptyState
-          title="No object matches the filters"
-          className="rounded-lg border border-line bg-surface"
-        />
       ) : (
-        <EmptyState
-          title="No difference that matters"
-          icon={<CircleCheck aria-hidden className="text-ok" />}
-          className="rounded-lg border border-line bg-surface"
-        >
-          {view.counts.equal} {view.counts.equal === 1 ? 'object is' : 'objects are'} equal on both sides.
-        </EmptyState>
+        <div className={box}>
+          {hasDifferences(view) ? (
+            <EmptyState title="No object matches the filters" />
+          ) : (
+            <EmptyState title="No difference that matters" icon={<CircleCheck aria-hidden />}>
+              {view.counts.equal} {view.counts.equal === 1 ? 'is' : 'are'} equal on both sides.
+            </EmptyState>
+          )}
+        </div>
       )}
     </>
   )
