@@ -2,16 +2,9 @@
 
 import { cn } from '@fairlead/ui/cn'
 import { CopyButton } from '@fairlead/ui/copy-button'
-import { yamlPieces } from '@/features/workloads/yaml-pieces'
+import { YamlLine } from '@/features/workloads/yaml-line'
 
 type YamlBlockProps = { title: string; yaml: string; className?: string }
-
-const looks = {
-  key: 'text-accent-text',
-  comment: 'text-faint',
-  mark: 'text-faint',
-  value: 'text-fg',
-} as const
 
 /** YAML to read and to copy. */
 export function YamlBlock({ title, yaml, className }: YamlBlockProps) {
@@ -32,11 +25,7 @@ export function YamlBlock({ title, yaml, className }: YamlBlockProps) {
           .map((line, index) => (
             // Lines have no identity but their place.
             <span key={index} className="block min-w-max px-3 hover:bg-hover">
-              {yamlPieces(line).map((piece, at) => (
-                <span key={at} className={looks[piece.kind]}>
-                  {piece.text}
-                </span>
-              ))}
+              <YamlLine line={line} />
             </span>
           ))}
       </pre>

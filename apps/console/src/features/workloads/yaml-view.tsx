@@ -3,14 +3,7 @@
 import { CopyButton } from '@fairlead/ui/copy-button'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { useMemo, type ReactNode } from 'react'
-import { yamlPieces } from './yaml-pieces'
-
-const looks = {
-  key: 'text-accent-text',
-  comment: 'text-faint',
-  mark: 'text-faint',
-  value: 'text-fg',
-} as const
+import { YamlLine } from './yaml-line'
 
 type YamlViewProps = {
   yaml: string
@@ -45,11 +38,7 @@ export function YamlView({ yaml, at, actions }: YamlViewProps) {
             <span aria-hidden className="mr-4 text-faint select-none">
               {String(index + 1).padStart(digits)}
             </span>
-            {yamlPieces(line).map((piece, at) => (
-              <span key={at} className={looks[piece.kind]}>
-                {piece.text}
-              </span>
-            ))}
+            <YamlLine line={line} />
           </span>
         ))}
       </pre>
