@@ -1,4 +1,5 @@
 import type { ClusterId } from '@fairlead/contracts/ids'
+import type { ShellEnd } from '@fairlead/contracts/shell-wire'
 import { recordIn, recordsIn } from '@fairlead/contracts/loose-json'
 import type { Call } from '@fairlead/kernel/context'
 import { deleteObject } from '@fairlead/kube/objects'
@@ -143,18 +144,23 @@ describe('a terminal', () => {
     await expect(admitted.start(screen)).rejects.toMatchObject({ code: 'stale' })
   })
 
-  it('that the node does not open is told and written down', async () => {
+  it('that the node refuses says why, and its begin and its end are written down', async () => {
     const { ticket } = await open(by('olga'))
     const admitted = await admitTerminal(deps, ticket, by('olga'))
-    await expect(admitted.start(screen)).rejects.toMatchObject({
-      code: expect.stringMatching(/^cluster_/) as string,
+    const ends: ShellEnd[] = []
+    await admitted.start({ ...screen, ended: (end) => void ends.push(end) })
+    const [end] = await eventually('the end is told', async () => ends.length > 0 && ends)
+    expect(end).toMatchObject({ exitCode: null, message: expect.stringMatching(/exec/) as string })
+    const last = { orderBy: { sequence: 'desc' }, take: 2 } as const
+    const [ended, begun] = await eventually('the end is written', async () => {
+      const entries = await scene.database.db.auditEntry.findMany(last)
+      return entries[0]?.action === 'pod.shellEnded' && entries
     })
-    const entry = await scene.database.db.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } })
-    expect(entry).toMatchObject({
-      action: 'pod.shellBegun',
-      outcome: 'failed',
+    expect([begun?.action, begun?.outcome, ended?.outcome]).toEqual(['pod.shellBegun', 'done', 'done'])
+    expect(ended).toMatchObject({
       actorId: 'olga',
       subjectName: `staging/${scene.namespace}/box`,
+      detail: { exitCode: null, message: end?.message, container: 'web' },
     })
   })
 })
