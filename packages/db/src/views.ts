@@ -69,7 +69,7 @@ export type IdentityDb = DbView<IdentityModels | 'cluster' | 'application' | 'ch
 export type InventoryDb = DbView<InventoryModels | 'destination' | 'change' | 'project'>
 export type InventoryTx = TxView<InventoryModels | 'destination' | 'change' | 'project'>
 /** What hands act on is read as inventory shows it; credentials stay behind its connections. */
-export type HandsDb = DbView<
+type HandsTables =
   | HandsModels
   | 'cluster'
   | 'inventoryObject'
@@ -78,17 +78,8 @@ export type HandsDb = DbView<
   | 'project'
   | 'membership'
   | 'auditEntry'
->
-export type HandsTx = TxView<
-  | HandsModels
-  | 'cluster'
-  | 'inventoryObject'
-  | 'destination'
-  | 'change'
-  | 'project'
-  | 'membership'
-  | 'auditEntry'
->
+export type HandsDb = DbView<HandsTables>
+export type HandsTx = TxView<HandsTables>
 /** Clusters are read for identity and labels only; the credential comes through a connection port. */
 export type WorkloadDb = DbView<
   WorkloadModels | 'cluster' | 'destination' | 'project' | 'membership' | 'user' | 'auditEntry' | 'change'
