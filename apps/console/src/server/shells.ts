@@ -39,7 +39,7 @@ interface ShellParts {
   readonly trustedOrigins: readonly string[]
 }
 
-/** Everything that can be refused is refused before the upgrade. */
+/** Whoever may not is refused before the upgrade; what the cluster says comes after it. */
 export const shellUpgrades =
   (parts: ShellParts) =>
   (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
