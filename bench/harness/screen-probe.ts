@@ -93,16 +93,20 @@ function reportCell(probe: string): void {
   look()
 }
 
-/** Another number of replicas, after a while that nobody can foresee; its number and when it was asked for. */
+/**
+ * Another number of replicas, after a while that nobody can foresee; its number, and how long the API server took to
+ * answer, in ms.
+ */
 export async function changeProbe<T>(
   client: KubeClient,
   replicas: number,
   expecting: (change: { readonly replicas: number; readonly sentAt: number }) => Promise<T>,
-): Promise<{ replicas: number; seen: T }> {
+): Promise<{ replicas: number; answeredMs: number; seen: T }> {
   const next = ((replicas + Math.floor(Math.random() * 5)) % 6) + 1
   await pause(100 + Math.random() * 300)
-  const seen = expecting({ replicas: next, sentAt: Date.now() })
+  const sentAt = Date.now()
+  const seen = expecting({ replicas: next, sentAt })
   const ref = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: probeNamespace, name }
   await patchObject(client, ref, { spec: { replicas: next } })
-  return { replicas: next, seen: await seen }
+  return { replicas: next, answeredMs: Date.now() - sentAt, seen: await seen }
 }

@@ -94,7 +94,7 @@ async function measureChurn(bench: BenchStack, opened: readonly Registered[], sa
       perSecond,
     )
     const heapBefore = await heapMb(devtools)
-    const painted: number[] = []
+    const [painted, answered]: [number[], number[]] = [[], []]
     const cpu = cpuMsByCommand()
     const startedAt = Date.now()
     const elapsed = (): number => (Date.now() - startedAt) / 1_000
@@ -104,6 +104,7 @@ async function measureChurn(bench: BenchStack, opened: readonly Registered[], sa
       })
       replicas = change.replicas
       painted.push(change.seen)
+      answered.push(change.answeredMs)
     }
     const seconds = elapsed()
     say(`oversight: cores used by ${busiest(cpu, seconds)}`)
@@ -113,7 +114,12 @@ async function measureChurn(bench: BenchStack, opened: readonly Registered[], sa
     say(
       `oversight: ${changes} changes in ${seconds.toFixed(0)} s, ${failed} refused; ${painted.length} seen on screen`,
     )
-    return churnRows({ painted, rate: changes / seconds, heap: { before: heapBefore, after: heapAfter } })
+    return churnRows({
+      painted,
+      answered,
+      rate: changes / seconds,
+      heap: { before: heapBefore, after: heapAfter },
+    })
   } finally {
     await browser.close()
   }
@@ -121,11 +127,13 @@ async function measureChurn(bench: BenchStack, opened: readonly Registered[], sa
 
 interface Churned {
   readonly painted: readonly number[]
+  /** How long the API server took to answer each of these changes, in ms. */
+  readonly answered: readonly number[]
   readonly rate: number
   readonly heap: { readonly before: number; readonly after: number }
 }
 
-function churnRows({ painted, rate, heap }: Churned): ResultRow[] {
+function churnRows({ painted, answered, rate, heap }: Churned): ResultRow[] {
   const during = `${shape}, ${rate.toFixed(0)} changes a second for ${churnSeconds} s`
   return [
     resultRow({
@@ -133,6 +141,17 @@ function churnRows({ painted, rate, heap }: Churned): ResultRow[] {
       unit: 'ms',
       samples: [percentile(painted, 0.95)],
       goal: { of: 'value', atMost: 250 },
+    }),
+    resultRow({
+      shape: `${during}: answered by the API server → painted, median, beside that answer`,
+      unit: 'ms',
+      samples: [
+        percentile(
+          painted.map((ms, at) => ms - (answered[at] ?? 0)),
+          0.5,
+        ),
+      ],
+      baseline: [percentile(answered, 0.5)],
     }),
     resultRow({
       shape: `${during}: browser heap after, beside before`,

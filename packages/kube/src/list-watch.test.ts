@@ -52,7 +52,11 @@ function recorder(onChanges: WatchHandler<string>['onChanges'] = () => undefined
   return { store, told, states, handler }
 }
 
-async function start(answer: Answer, record: ReturnType<typeof recorder>, stallMs = 60_000) {
+async function start(
+  answer: Answer,
+  record: ReturnType<typeof recorder>,
+  { stallMs = 60_000, restMs = 0 }: { stallMs?: number; restMs?: number } = {},
+) {
   server = await hostileServer(answer)
   stop = new AbortController()
   const project = ({ metadata }: { metadata: { name: string } }) => {
@@ -63,6 +67,7 @@ async function start(answer: Answer, record: ReturnType<typeof recorder>, stallM
     signal: stop.signal,
     project,
     stallMs,
+    restMs,
     random: () => 0.01,
   })
   return { server, done }
@@ -142,6 +147,26 @@ describe('a watch', () => {
       else if (ends) response.end(rest(url))
       else response.write(rest(url))
     }
+  it('hands over together what comes while it rests', async () => {
+    const batches: number[] = []
+    const record = recorder((changes) => void batches.push(changes.length))
+    const many = 40
+    await start(
+      (_request, response) => {
+        response.write(bookmark('5', true))
+        let sent = 0
+        const timer = setInterval(() => {
+          response.write(event('ADDED', configMap(`c${sent}`, String(6 + sent))))
+          if (++sent === many) clearInterval(timer)
+        }, 5)
+      },
+      record,
+      { restMs: 500 },
+    )
+    await until(() => record.store.size === many)
+    expect(batches.reduce((all, size) => all + size, 0)).toBe(many)
+    expect(batches.length).toBeLessThan(many / 2)
+  })
   it('resumes from a bookmark after a clean end', async () => {
     const record = recorder()
     const { server: live } = await start(
@@ -185,7 +210,7 @@ describe('a watch', () => {
     const { server: live } = await start(
       opened(() => ''),
       record,
-      150,
+      { stallMs: 150 },
     )
     live.answer = (request, response, url) =>
       initial(url) ? opened(() => '')(request, response, url) : response.flushHeaders()
