@@ -105,11 +105,18 @@ describe('while a window denies', () => {
     expect(specs.some(({ unschedulable }) => unschedulable === true)).toBe(false)
   })
 
-  it('no hand is free of it but those that are named here', () => {
-    const free = handsEntryNames
-      .filter((name) => surface[name].kind === 'command')
-      .filter((name) => 'free' in freezePolicy[name as CommandName])
-    expect(free).toEqual(['pod.openShell', 'node.cancelDrain'])
+  it('nothing that touches a cluster is free of it but what is named here', () => {
+    const touching = Object.keys(freezePolicy).filter((name) =>
+      /^(workload|object|pod|node|rollout)\./.test(name),
+    )
+    expect(
+      handsEntryNames.filter((name) => surface[name].kind === 'command' && !touching.includes(name)),
+    ).toEqual([])
+    expect(touching.filter((name) => 'free' in freezePolicy[name as CommandName])).toEqual([
+      'pod.openShell',
+      'node.cancelDrain',
+      ...['approve', 'reject', 'pause', 'resume', 'cancel', 'liftHold'].map((verb) => `rollout.${verb}`),
+    ])
   })
 
   it('each rollout that is asked for waits, says why, and goes on by itself when it opens', async () => {
