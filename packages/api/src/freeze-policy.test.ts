@@ -9,8 +9,9 @@ const touching = named.filter((name) => /^(workload|object|pod|node|rollout)\./.
 /** Those that are refused or wait are tried under a window, one by one, in freeze.integration.test.ts. */
 describe('what a freeze window means for what touches a cluster', () => {
   it('is said of every hand', () => {
-    const hands = handsEntryNames.filter((name) => surface[name].kind === 'command')
-    expect(hands.filter((name) => !touching.includes(name))).toEqual([])
+    const hands: readonly string[] = handsEntryNames.filter((name) => surface[name].kind === 'command')
+    const said: readonly string[] = touching
+    expect(hands.filter((name) => !said.includes(name))).toEqual([])
   })
 
   it('is nothing for these alone: a new one is added here, with its reason, or asks for its window', () => {
