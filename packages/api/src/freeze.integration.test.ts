@@ -248,7 +248,7 @@ describe('an exception', () => {
     ).toBe(1)
   })
 
-  it('of an application holds for hands on it, expires by itself, and is reviewed by a third person', async () => {
+  it('of an application holds for hands on it while the second person may confirm, expires by itself, and is reviewed by a third person', async () => {
     const { id } = await ask('ada', { application: { project: 'shop', application: 'web' } })
     await decide('bob', 'exception.confirm', id)
     expect(await shown(id)).toMatchObject({
@@ -269,6 +269,9 @@ describe('an exception', () => {
     await expect(call('cleo', 'exception.review', { exception: id, note: 'x' })).rejects.toMatchObject({
       code: 'forbidden',
     })
+    await world.db.membership.updateMany({ where: { userId: 'bob' }, data: { role: 'viewer' } })
+    await expect(scale(2)).rejects.toMatchObject(frozen)
+    await world.db.membership.updateMany({ where: { userId: 'bob' }, data: { role: 'approver' } })
     world.time.aheadMs += hourMs / 2
     await expect(scale(1)).rejects.toMatchObject(frozen)
     expect(await shown(id)).toMatchObject({ state: 'to_review' })

@@ -4,6 +4,7 @@
  * acting. document/ reads FreezeWindow documents, verbs/ and views/ are the entries.
  */
 import { alwaysOpen, type FreezeGate, type FreezeQuestion } from '@fairlead/contracts/freeze-gate'
+import { rolesGranting } from '@fairlead/contracts/permissions'
 import type { FreezeDb } from '@fairlead/db/views'
 import { answerAt, type ExceptedParty } from './algebra/answer'
 import { loadWindows } from './document/stored-window'
@@ -11,7 +12,14 @@ import { clusterOf, partiesOf, type PlacedParty } from './place'
 
 type Db = Pick<
   FreezeDb,
-  'freezeWindow' | 'freezeException' | 'cluster' | 'project' | 'application' | 'destination'
+  | 'freezeWindow'
+  | 'freezeException'
+  | 'cluster'
+  | 'project'
+  | 'application'
+  | 'destination'
+  | 'user'
+  | 'membership'
 >
 
 export const freezeGate = (db: Db): FreezeGate => ({
@@ -36,12 +44,35 @@ export const freezeGate = (db: Db): FreezeGate => ({
   },
 })
 
-const inForce = (db: Db, now: Date) =>
+const active = (db: Db, now: Date) =>
   db.freezeException.findMany({
     where: { state: 'active', expiresAt: { gt: now } },
     orderBy: { expiresAt: 'desc' },
   })
-type Exception = Awaited<ReturnType<typeof inForce>>[number]
+type Exception = Awaited<ReturnType<typeof active>>[number]
+
+/** Those whose second person may still confirm today: the right is checked again each time that one is used. */
+async function inForce(db: Db, now: Date): Promise<readonly Exception[]> {
+  const exceptions = await active(db, now)
+  const people = exceptions.flatMap(({ deciderId }) => deciderId ?? [])
+  if (people.length === 0) return []
+  const [users, memberships] = await Promise.all([
+    db.user.findMany({ where: { id: { in: people }, disabledAt: null }, select: { id: true } }),
+    db.membership.findMany({
+      where: { userId: { in: people }, role: { in: rolesGranting('freeze.confirm') } },
+      select: { userId: true, projectId: true },
+    }),
+  ])
+  const enabled = new Set(users.map(({ id }) => id))
+  return exceptions.filter(
+    ({ deciderId, projectId }) =>
+      deciderId !== null &&
+      enabled.has(deciderId) &&
+      memberships.some(
+        (one) => one.userId === deciderId && (one.projectId === null || one.projectId === projectId),
+      ),
+  )
+}
 
 function covers(exception: Exception, question: FreezeQuestion, party: PlacedParty): boolean {
   const { rolloutId, applicationId, clusterId, projectId } = exception
