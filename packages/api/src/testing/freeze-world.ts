@@ -11,7 +11,7 @@ import type { Call, Services } from '@fairlead/kernel/context'
 import { applyObject } from '@fairlead/kube/apply'
 import { connect } from '@fairlead/kube/connection'
 import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
-import { deleteObject, getObject, listObjects } from '@fairlead/kube/objects'
+import { deleteObject, getObject } from '@fairlead/kube/objects'
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { workflowStandings } from '@fairlead/workflow/workflow-gate'
 import { workloadEntries } from '@fairlead/workload/entries'
@@ -72,6 +72,14 @@ export async function createFreezeWorld() {
   await applyObject(
     admin,
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    { fieldManager: 'test' },
+  )
+  // A node of its own, which nothing tolerates: other tests cordon theirs meanwhile.
+  const node = { apiVersion: 'v1', kind: 'Node', name: `${namespace}-node` }
+  const taints = [{ key: 'example.org/freeze', effect: 'NoSchedule' }]
+  await applyObject(
+    admin,
+    { apiVersion: 'v1', kind: 'Node', metadata: { name: node.name }, spec: { taints } },
     { fieldManager: 'test' },
   )
   /** The test's hand on the clock. */
@@ -139,11 +147,13 @@ export async function createFreezeWorld() {
       }
     },
     live: (name: string) => getObject(admin, { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name }),
-    nodes: () => listObjects(admin, { apiVersion: 'v1', kind: 'Node' }, {}),
+    node: node.name,
+    liveNode: () => getObject(admin, node),
     audited: (action: EntryName) =>
       db.auditEntry.findFirstOrThrow({ where: { action }, orderBy: { sequence: 'desc' } }),
     drop: async () => {
-      await deleteObject(admin, { apiVersion: 'v1', kind: 'Namespace', name: namespace }).catch(() => false)
+      for (const object of [node, { apiVersion: 'v1', kind: 'Namespace', name: namespace }])
+        await deleteObject(admin, object).catch(() => false)
       client.close()
       admin.close()
       await database.drop()
