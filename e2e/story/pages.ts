@@ -54,6 +54,7 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   'settings-clusters': async () => '/settings/clusters',
   'settings-people': async () => '/settings/people',
   'settings-projects': async () => '/settings/projects',
+  'settings-freeze': async () => '/settings/freeze',
   'settings-tokens': async () => '/settings/tokens',
   'settings-you': async () => '/settings/you',
   register: async () => '/settings/clusters/register',

@@ -11,6 +11,8 @@ import { addCluster } from './commands/cluster'
 import { addCompare } from './commands/compare'
 import { addDeploy } from './commands/deploy'
 import { addEvent } from './commands/event'
+import { addException } from './commands/exception'
+import { addFreeze } from './commands/freeze'
 import { addGet } from './commands/get'
 import { addHands } from './commands/hands'
 import { addLogin } from './commands/login'
@@ -44,6 +46,8 @@ export function createProgram(): Command {
     addApply,
     addDeploy,
     addRollout,
+    addFreeze,
+    addException,
     addWorkflow,
     addRun,
     addPool,

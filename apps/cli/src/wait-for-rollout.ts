@@ -22,13 +22,17 @@ export async function waitForRollout(
     if (rolloutStates[view.state].terminal) return finish(context, view)
     if (Date.now() > giveUpAt) {
       context.out.result(view, () => summary(view))
-      throw new Ended(
-        exitCodes.waiting,
-        `Still ${rolloutStates[view.state].word.toLowerCase()} when the time was up.`,
-      )
+      throw new Ended(exitCodes.waiting, stillWords(view))
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
+}
+
+/** What it waits for says more than that it runs. */
+function stillWords({ state, stages, blockers }: RolloutView): string {
+  const window = stages.some((stage) => stage.state === 'awaiting_window') ? blockers[0]?.what : undefined
+  const word = window === undefined ? rolloutStates[state].word : 'Waiting for a window'
+  return `Still ${word.toLowerCase()} when the time was up.${window === undefined ? '' : ` ${window}`}`
 }
 
 function finish(context: CommandContext, view: RolloutView): void {

@@ -5,6 +5,7 @@
  */
 import { messageOf } from '@fairlead/contracts/errors'
 import { openDatabase } from '@fairlead/db/database'
+import { freezeGate } from '@fairlead/freeze/gate'
 import { dueDrains } from '@fairlead/hands/drain/due-drains'
 import { drainReconciler } from '@fairlead/hands/drain/reconcile'
 import { createClusterConnections } from '@fairlead/inventory/connections'
@@ -36,17 +37,20 @@ const connections = createClusterConnections({
   userAgent: 'fairlead-workload-worker',
 })
 
+const freeze = freezeGate(db)
+
 const worker = startWorker({
   ...queueOptions,
   application: 'workload-worker',
   concurrency: 8,
   clock,
   handlers: {
-    drain: drainReconciler({ db, clusters: connections }),
+    drain: drainReconciler({ db, clusters: connections, freeze }),
     rollout: rolloutReconciler({
       db,
       cipher,
       clusters: connections,
+      freeze,
       workflows: workflowGate({ db, ring: queues.ring }),
     }),
   },

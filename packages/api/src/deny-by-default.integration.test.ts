@@ -1,6 +1,8 @@
 import { auditEntries } from '@fairlead/audit-log/entries'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { entryNames, surface, type EntryName } from '@fairlead/contracts/surface'
+import { freezeEntries } from '@fairlead/freeze/entries'
+import { freezeGate } from '@fairlead/freeze/gate'
 import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { createClusterConnections } from '@fairlead/inventory/connections'
@@ -60,8 +62,15 @@ beforeAll(async () => {
     ...identityEntries({ db }),
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
-    ...handsEntries({ db, clusters: connections }),
-    ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
+    ...freezeEntries({ db }),
+    ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
+    ...workloadEntries({
+      db,
+      cipher,
+      clusters: connections,
+      workflows: workflowStandings({ db }),
+      freeze: freezeGate(db),
+    }),
     ...workflowEntries({
       db,
       destinationsOf: () => Promise.resolve([{ cluster: 'production', namespace: '*' }]),

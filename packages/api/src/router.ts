@@ -92,6 +92,23 @@ export const appRouter = router({
     cancelDrain: command('node.cancelDrain'),
     drains: query('node.drains'),
   },
+  freeze: {
+    list: query('freeze.list'),
+    get: query('freeze.get'),
+    calendar: query('freeze.calendar'),
+    check: query('freeze.check'),
+    schema: query('freeze.schema'),
+    apply: command('freeze.apply'),
+    delete: command('freeze.delete'),
+  },
+  exception: {
+    list: query('exception.list'),
+    ask: command('exception.ask'),
+    confirm: command('exception.confirm'),
+    refuse: command('exception.refuse'),
+    withdraw: command('exception.withdraw'),
+    review: command('exception.review'),
+  },
   application: {
     list: query('application.list'),
     get: query('application.get'),

@@ -6,6 +6,7 @@ export const errorCodes = {
   not_found: { http: 404, exit: 2 },
   conflict: { http: 409, exit: 1 },
   stale: { http: 409, exit: 1 },
+  frozen: { http: 409, exit: 3 },
   too_large: { http: 413, exit: 2 },
   rate_limited: { http: 429, exit: 1 },
   cluster_unreachable: { http: 502, exit: 5 },
@@ -26,6 +27,9 @@ export interface ErrorDetail {
   readonly found?: string
   readonly expected?: string
   readonly remedy?: string
+  /** Of what is frozen: the windows that close it, and when it opens again, ISO. */
+  readonly windows?: string
+  readonly opensAt?: string
 }
 
 /** Known by this mark too: a bundler may load this file twice in one process, and `instanceof` sees one of them. */

@@ -14,6 +14,7 @@ export const changeTopics = [
   'application',
   'rollout',
   'approval',
+  'freeze',
   'workflow',
   'run',
   'people',

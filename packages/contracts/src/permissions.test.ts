@@ -9,12 +9,13 @@ describe('permissions', () => {
       if (entry.permission !== 'public') expect([name, granted.has(entry.permission)]).toEqual([name, true])
   })
 
-  it('only an administrator may register clusters, invite people and mint tokens', () => {
+  it('only an administrator may register clusters, invite people, mint tokens and freeze', () => {
     for (const permission of [
       'cluster.manage',
       'people.manage',
       'token.manage',
       'project.manage',
+      'freeze.manage',
     ] satisfies Permission[])
       for (const [role, granted] of Object.entries(roles))
         expect([role, (granted as readonly string[]).includes(permission)]).toEqual([
@@ -26,6 +27,15 @@ describe('permissions', () => {
   it('a deployer may not approve, and an approver may not deploy', () => {
     expect(roles.deployer).not.toContain('rollout.approve')
     expect(roles.approver).not.toContain('rollout.create')
+  })
+
+  it('no role alone may both ask for an exception from a freeze and confirm one, but an administrator', () => {
+    for (const [role, granted] of Object.entries(roles)) {
+      const both = (['freeze.ask', 'freeze.confirm'] as const).every((permission) =>
+        (granted as readonly string[]).includes(permission),
+      )
+      expect([role, both]).toEqual([role, role === 'administrator'])
+    }
   })
 
   it('a role in one project grants nothing in another, and nothing on the installation', () => {

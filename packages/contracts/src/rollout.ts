@@ -4,6 +4,8 @@ import type { ReleaseRef } from './application'
 import { nameSchema, releaseIdSchema, rolloutIdSchema } from './ids'
 import type { GateState, RolloutAction, RolloutState, StageState, TargetState } from './rollout-states'
 import type { RevisionRow } from './inventory'
+import type { FreezeAnswer } from './freeze-gate'
+import type { StageFreeze } from './freeze'
 import type { Verdict } from './verdict'
 
 /** Bytes of one deploy's manifests. */
@@ -100,6 +102,8 @@ export interface PlanPreview {
   readonly releaseDigest: string
   readonly images: readonly string[]
   readonly stages: readonly StagePlan[]
+  /** Whether each stage could be applied at this moment; no part of a plan, which stays the same while windows pass. */
+  readonly windows: readonly StageFreeze[]
 }
 
 export interface ApprovalView {
@@ -171,6 +175,8 @@ export interface StageView {
   readonly convergeMs: number | null
   /** In the order in which they run. */
   readonly gates: readonly StageGateView[]
+  /** What freeze windows say of the stage that moves now; null of the others. */
+  readonly freeze: FreezeAnswer | null
 }
 
 export interface Blocker {

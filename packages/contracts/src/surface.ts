@@ -29,34 +29,13 @@ import {
   type WorkloadDetail,
 } from './inventory'
 import * as network from './network'
-import type { Permission } from './permissions'
 import { podRefSchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
 import { openShellSchema, type ShellTicket } from './shell'
+import { command, nothing, query, type Done, type Entry } from './surface-entry'
+import { freezeSurface } from './surface-freeze'
 import type { UpgradeView } from './upgrade'
 import * as workflow from './workflow'
-
-interface Entry {
-  readonly kind: 'query' | 'command'
-  readonly permission: Permission | 'public'
-  readonly input: z.ZodType
-  readonly output: unknown
-}
-
-const entry =
-  <K extends Entry['kind']>(kind: K) =>
-  <O>() =>
-  <I extends z.ZodType>(permission: Entry['permission'], input: I) => ({
-    kind,
-    permission,
-    input,
-    output: undefined as O,
-  })
-const query = <O>() => entry('query')<O>()
-const command = <O>() => entry('command')<O>()
-
-const nothing = z.object({}).default({})
-type Done = { readonly done: true }
 
 /**
  * Everything that can be asked or told, by name: the one table behind tRPC, the CLI and the console.
@@ -153,6 +132,8 @@ export const surface = {
   'node.drain': command<{ id: string }>()('node.operate', hand.drainSchema),
   'node.cancelDrain': command<Done>()('node.operate', hand.drainRefSchema),
   'node.drains': query<hand.DrainView[]>()('inventory.view', hand.listDrainsSchema),
+
+  ...freezeSurface,
 
   'application.list': query<ApplicationSummary[]>()('project.view', nothing),
   'application.get': query<ApplicationDetail>()('project.view', rollout.applicationRefSchema),

@@ -36,6 +36,7 @@ type InventoryModels =
   | 'readinessFinding'
   | 'checkWaiver'
 type HandsModels = 'drain' | 'shell'
+type FreezeModels = 'freezeWindow' | 'freezeException'
 type WorkloadModels =
   | 'application'
   | 'stage'
@@ -68,6 +69,21 @@ export type IdentityDb = DbView<IdentityModels | 'cluster' | 'application' | 'ch
 /** Destinations say what a project may see; memberships are already on the actor. */
 export type InventoryDb = DbView<InventoryModels | 'destination' | 'change' | 'project'>
 export type InventoryTx = TxView<InventoryModels | 'destination' | 'change' | 'project'>
+/** Of clusters, applications and rollouts it reads who they are and where: what a window or an exception is meant for. */
+type FreezeTables =
+  | FreezeModels
+  | 'cluster'
+  | 'destination'
+  | 'application'
+  | 'rollout'
+  | 'rolloutTarget'
+  | 'project'
+  | 'membership'
+  | 'user'
+  | 'auditEntry'
+  | 'change'
+export type FreezeDb = DbView<FreezeTables>
+export type FreezeTx = TxView<FreezeTables>
 /** What hands act on is read as inventory shows it; credentials stay behind its connections. */
 type HandsTables =
   | HandsModels

@@ -3,6 +3,7 @@
  * log (verbs/hand-target.ts), asks for its right where the object lies (verbs/scope-of-place.ts), and changes it through
  * the API server under one field manager, so that a rollout knows what was done by hand and takes it back.
  * A shell is leave to open one terminal (shell/ticket.ts), which shell/open-terminal.ts then attends.
+ * A freeze window is asked by the way to every object (verbs/hand-target.ts, verbs/assert-open.ts); a shell is no change.
  * A drain is an intent in Postgres: drain/reconcile.ts observes, plans (pure), evicts and records until it is done.
  * Decision: the cluster is changed in `prepare` and audited in the transaction right after; a process that is killed in
  * between leaves its trace in the API server's own audit log alone. A change violates this when it does anything
@@ -24,7 +25,7 @@ import { objectPlanEdit } from './verbs/object-plan-edit'
 import { workloadRestart } from './verbs/workload-restart'
 import { workloadScale } from './verbs/workload-scale'
 
-const handsEntryNames = [
+export const handsEntryNames = [
   'workload.scale',
   'workload.restart',
   'object.delete',
@@ -41,8 +42,8 @@ const handsEntryNames = [
 export type HandsEntryName = (typeof handsEntryNames)[number]
 
 /** Every entry of this room, for an application's composition root. */
-export function handsEntries({ db, clusters }: HandsDeps): Entries<HandsEntryName> {
-  const deps: HandsDeps = { db, clusters: explainedClients(clusters) }
+export function handsEntries({ db, clusters, freeze }: HandsDeps): Entries<HandsEntryName> {
+  const deps: HandsDeps = { db, clusters: explainedClients(clusters), freeze }
   return {
     'workload.scale': workloadScale(deps),
     'workload.restart': workloadRestart(deps),

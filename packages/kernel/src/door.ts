@@ -4,7 +4,7 @@
  * context.ts says who acts and with what, authorise.ts decides, audit.ts chains what was done, cipher.ts seals secrets.
  */
 import type { Bell } from '@fairlead/contracts/doorbells'
-import { FairleadError, isFairleadError, messageOf } from '@fairlead/contracts/errors'
+import { FairleadError, isFairleadError, messageOf, type ErrorCode } from '@fairlead/contracts/errors'
 import type { Scope } from '@fairlead/contracts/permissions'
 import {
   surface,
@@ -181,6 +181,8 @@ function auditEntry(
   }
 }
 
+const deniedCodes: readonly ErrorCode[] = ['forbidden', 'unauthenticated', 'not_found', 'frozen']
+
 /** What was refused or failed is evidence too; a failure to write it must not hide the first error. */
 async function recordRefusal(
   services: Services,
@@ -190,8 +192,7 @@ async function recordRefusal(
   error: unknown,
 ): Promise<void> {
   const code = isFairleadError(error) ? error.code : 'internal'
-  const outcome =
-    code === 'forbidden' || code === 'unauthenticated' || code === 'not_found' ? 'denied' : 'failed'
+  const outcome = deniedCodes.includes(code) ? 'denied' : 'failed'
   const detail = {
     ...audited.detail,
     code,

@@ -3,7 +3,7 @@ import type { GateRefusal, GateRun, WorkflowGate } from '@fairlead/contracts/gat
 import type { RunState } from '@fairlead/contracts/workflow-states'
 import { appendChanges } from '@fairlead/db/changes'
 import type { WorkflowDb, WorkflowTx } from '@fairlead/db/views'
-import { nominalText } from './calendar/local-text'
+import { nominalText } from '@fairlead/timetable/local-text'
 import { resolveParameters, type ResolvedParameters } from './definition/parameters'
 import { createRun } from './run/create-run'
 import { createVersions, type StoredVersion, type Versions } from './run/versions'

@@ -1,3 +1,4 @@
+import type { FreezeGate } from '@fairlead/contracts/freeze-gate'
 import type { WorkflowGate } from '@fairlead/contracts/gates'
 import type { WorkloadDb } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
@@ -10,4 +11,6 @@ export interface WorkloadDeps {
   readonly cipher: Cipher
   /** What stages want to run before and after their objects: looked at here, started by the engine. */
   readonly workflows: Omit<WorkflowGate, 'runOf'>
+  /** Asked before a stage begins to change its clusters. */
+  readonly freeze: FreezeGate
 }

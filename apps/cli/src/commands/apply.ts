@@ -22,12 +22,13 @@ const applies: Readonly<Record<string, (api: Api, input: Input) => Promise<Omit<
     Application: (api, input) => api.application.apply.mutate(input),
     Workflow: (api, input) => api.workflow.apply.mutate(input),
     Pool: (api, input) => api.pool.apply.mutate(input),
+    FreezeWindow: (api, input) => api.freeze.apply.mutate(input),
   }
 
 export function addApply(program: Command): void {
   program
     .command('apply')
-    .description('create or change Application, Workflow and Pool documents')
+    .description('create or change Application, Workflow, Pool and FreezeWindow documents')
     .requiredOption('-f, --file <document>', 'may be repeated; - for standard input', collect, [])
     .action(async (options: { file: string[] }, command: Command) => {
       const { api, out } = contextOf(command)

@@ -1,5 +1,6 @@
 import { durationMs } from '@fairlead/contracts/application'
 import { FairleadError } from '@fairlead/contracts/errors'
+import { frozenWords } from '@fairlead/contracts/freeze-gate'
 import type { InputOf } from '@fairlead/contracts/surface'
 import type { PlanPreview } from '@fairlead/contracts/rollout'
 import type { Command } from 'commander'
@@ -88,6 +89,9 @@ function planText(plan: PlanPreview): string {
       target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
     ),
     ...stage.blockers.map((blocker) => `  blocked: ${blocker}`),
+    ...plan.windows.flatMap(({ stage: name, answer }) =>
+      name === stage.stage && !answer.open ? [`  waits: ${frozenWords(answer)}`] : [],
+    ),
     ...stage.warnings.map((warning) => `  note: ${warning}`),
   ])
   return parts.join('\n')

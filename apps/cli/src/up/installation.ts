@@ -1,6 +1,7 @@
 import type { Environment } from '@fairlead/contracts/cluster'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
+import { freezeGate } from '@fairlead/freeze/gate'
 import { openDatabase } from '@fairlead/db/database'
 import { ensureFirstInvitation } from '@fairlead/identity/first-invitation'
 import { identityEntries } from '@fairlead/identity/entries'
@@ -54,10 +55,11 @@ export async function openInstallation({
   const queues = createQueues({ redisUrl: services.redisUrl })
   const cipher = createCipher(home.secrets.encryptionKey)
   const connections = createClusterConnections({ db, cipher, allowedCidrs: loopbackOnly })
+  const freeze = freezeGate(db)
   const entries = {
     ...identityEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
-    ...workloadEntries({ db, clusters: connections, cipher, workflows: workflowStandings({ db }) }),
+    ...workloadEntries({ db, clusters: connections, cipher, workflows: workflowStandings({ db }), freeze }),
     ...workflowEntries({
       db,
       destinationsOf: destinationsOf(db),

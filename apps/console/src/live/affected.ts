@@ -37,6 +37,7 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'activity.get',
   ],
   approval: ['approval.list', 'activity.get', 'rollout.get', 'rollout.list'],
+  freeze: ['freeze.list', 'freeze.get', 'freeze.calendar', 'freeze.check', 'exception.list', 'rollout.get'],
   workflow: ['workflow.list', 'workflow.get', 'workflow.calendar', 'pool.list', 'lineage.get'],
   run: [
     'run.list',

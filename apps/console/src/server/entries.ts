@@ -1,5 +1,7 @@
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { Database } from '@fairlead/db/database'
+import { freezeEntries } from '@fairlead/freeze/entries'
+import { freezeGate } from '@fairlead/freeze/gate'
 import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import type { ClusterConnections } from '@fairlead/inventory/connections'
@@ -23,8 +25,15 @@ export const composeEntries = ({ db, cipher, connections }: EntryDeps): Entries 
   ...identityEntries({ db }),
   ...auditEntries({ db }),
   ...inventoryEntries({ db, cipher, connections }),
-  ...handsEntries({ db, clusters: connections }),
-  ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
+  ...freezeEntries({ db }),
+  ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
+  ...workloadEntries({
+    db,
+    cipher,
+    clusters: connections,
+    workflows: workflowStandings({ db }),
+    freeze: freezeGate(db),
+  }),
   ...workflowEntries({
     db,
     destinationsOf: destinationsOf(db),

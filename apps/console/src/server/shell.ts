@@ -2,7 +2,7 @@ import 'server-only'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import type { Me } from '@fairlead/contracts/identity'
 import { currentCursor } from '@fairlead/db/changes'
-import { tasksWaitingFor, waitingFor } from '@/features/approvals/waiting-for'
+import { exceptionsWaitingFor, tasksWaitingFor, waitingFor } from '@/features/approvals/waiting-for'
 import type { ShellData } from '@/features/shell/shell-data'
 import { container } from './container'
 import { ask, signedInActor } from './reader'
@@ -32,11 +32,12 @@ export async function shellData(me: Me): Promise<ShellData> {
 
 /** The frame stands whatever happens to one of its numbers; null for whoever may not see them. */
 async function approvalsWaiting(): Promise<number | null> {
-  const [rollouts, tasks] = await Promise.all([
+  const [rollouts, tasks, exceptions] = await Promise.all([
     askedOrNull(async () => waitingFor(await ask('approval.list', {}))),
     askedOrNull(async () => tasksWaitingFor(await ask('run.approvals', {}))),
+    askedOrNull(async () => exceptionsWaitingFor(await ask('exception.list', {}))),
   ])
-  return rollouts === null ? null : rollouts + (tasks ?? 0)
+  return rollouts === null ? null : rollouts + (tasks ?? 0) + (exceptions ?? 0)
 }
 
 async function askedOrNull(count: () => Promise<number>): Promise<number | null> {

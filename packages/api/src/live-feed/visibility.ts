@@ -65,6 +65,9 @@ function maySee(visibility: Visibility, actor: Actor, change: FeedChange): boole
       return among(visibility.projects, change.projectId ?? change.key)
     case 'people':
       return visibility.people || change.key === actor.id
+    case 'freeze':
+      // It says only that windows or exceptions changed: what of them this viewer sees, the query decides.
+      return true
     case 'token':
       return visibility.tokens
     case 'audit':

@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Bell } from '@fairlead/contracts/doorbells'
+import { freezeEntries } from '@fairlead/freeze/entries'
+import { freezeGate } from '@fairlead/freeze/gate'
 import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { ensureFirstInvitation } from '@fairlead/identity/first-invitation'
@@ -52,12 +54,13 @@ export async function createCanaryWorld(kubeconfigFile: string) {
     await engine.ring(bells.filter(({ doorbell }) => doorbell === 'run'))
   }
   const workflows = workflowGate({ db, ring })
-  const workload = { db, cipher, clusters: connections, workflows }
+  const workload = { db, cipher, clusters: connections, workflows, freeze: freezeGate(db) }
   const entries: Entries = {
     ...identityEntries({ db }),
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
-    ...handsEntries({ db, clusters: connections }),
+    ...freezeEntries({ db }),
+    ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
     ...workloadEntries(workload),
     ...workflowEntries({
       db,

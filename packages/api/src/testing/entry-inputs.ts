@@ -23,6 +23,14 @@ kind: Pool
 metadata: { name: database, project: shop }
 spec: { slots: 4 }
 `
+export const freezeDocument = `apiVersion: fairlead.dev/v1
+kind: FreezeWindow
+metadata: { name: weekend }
+spec:
+  mode: deny
+  reason: Nobody is on call.
+  schedule: { cron: "0 18 * * 5", duration: 62h }
+`
 /** A valid input for every entry, about things that exist: what is refused is the caller, never the form. */
 export const inputs: Readonly<Record<EntryName, unknown>> = {
   'session.me': {},
@@ -102,6 +110,19 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'node.drain': { ...node, confirm: 'node-1' },
   'node.cancelDrain': { drain: id },
   'node.drains': { cluster: id },
+  'freeze.list': {},
+  'freeze.get': { window: 'weekend' },
+  'freeze.calendar': week,
+  'freeze.check': { action: 'scale', cluster: id, namespace: 'shop' },
+  'freeze.schema': {},
+  'freeze.apply': { document: freezeDocument },
+  'freeze.delete': { window: 'weekend' },
+  'exception.list': {},
+  'exception.ask': { application, reason },
+  'exception.confirm': { exception: id, reason },
+  'exception.refuse': { exception: id, reason },
+  'exception.withdraw': { exception: id },
+  'exception.review': { exception: id, note: 'looked at' },
   'application.list': {},
   'application.get': application,
   'application.apply': {

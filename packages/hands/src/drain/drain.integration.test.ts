@@ -1,11 +1,18 @@
 import crypto from 'node:crypto'
+import { alwaysOpen } from '@fairlead/contracts/freeze-gate'
 import type { DrainView } from '@fairlead/contracts/hands'
 import type { DrainId } from '@fairlead/contracts/ids'
 import { recordIn } from '@fairlead/contracts/loose-json'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { deleteObject, listObjects, patchObject } from '@fairlead/kube/objects'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createHandsScene, deployment, eventually, type HandsScene } from '../testing/hands-scene'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  closedWindow,
+  createHandsScene,
+  deployment,
+  eventually,
+  type HandsScene,
+} from '../testing/hands-scene'
 import { dueDrains } from './due-drains'
 import { drainReconciler, type DrainDeps } from './reconcile'
 
@@ -251,5 +258,42 @@ describe('a node', () => {
     await expect(scene.call('olga', 'node.drain', { ...wanted, confirm: from })).resolves.toMatchObject({
       id: expect.any(String) as string,
     })
+  })
+})
+
+describe('a drain and a freeze window', () => {
+  afterEach(() => void (scene.window = alwaysOpen))
+
+  it('that began before its first look holds it, its deadline stands still, and it goes on when it opens', async () => {
+    await land('web', 1)
+    const { id } = await scene.call('olga', 'node.drain', { ...nodeRef(), timeoutSeconds: 60 })
+    scene.window = closedWindow('finish')
+    await pass(id)
+    expect(await view(id)).toMatchObject({
+      state: 'running',
+      message: expect.stringContaining('Frozen: year-end'),
+    })
+    const { deadlineAt } = await view(id)
+    await drainReconciler(scene.deps)(id, new Date(Date.parse(deadlineAt) + 60_000))
+    expect(await view(id)).toMatchObject({ state: 'running' })
+    scene.window = alwaysOpen
+    await pass(id)
+    await cordon(onto, false)
+    expect(await drive(id, ({ state }) => state !== 'running')).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('that began while it ran lets it finish, or holds it where the window says so', async () => {
+    await land('held', 1)
+    await budget('held', 1)
+    await eventually('a budget that allows nothing', async () => (await disruptionsAllowed('held')) === 0)
+    const { id } = await scene.call('olga', 'node.drain', nodeRef())
+    await drive(id, ({ total }) => total === 1)
+    scene.window = closedWindow('finish')
+    await pass(id)
+    expect((await view(id)).message).not.toContain('Frozen')
+    scene.window = closedWindow('pause')
+    await pass(id)
+    expect((await view(id)).message).toContain('Frozen')
+    await scene.call('olga', 'node.cancelDrain', { drain: id as DrainId })
   })
 })

@@ -1,3 +1,4 @@
+import { frozenWords, type FreezeClosed } from '@fairlead/contracts/freeze-gate'
 import type { Outcome, Reconcile } from '@fairlead/contracts/decision'
 import { isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
 import { appendChanges } from '@fairlead/db/changes'
@@ -19,6 +20,7 @@ export interface DrainDeps extends HandsDeps {
 
 const nextLookMs = 1_000
 const heldLookMs = 3_000
+const frozenLookMs = 10_000
 const unreachableRetryMs = 5_000
 /** The cluster was removed, or its owner does not let Fairlead drain. */
 const hopeless: readonly ErrorCode[] = ['not_found', 'cluster_denied']
@@ -46,6 +48,9 @@ export function drainReconciler(options: DrainDeps): Reconcile<string> {
 
 async function onePass(deps: DrainDeps, row: Row, now: Date): Promise<Outcome> {
   const options = drainOptionsSchema.parse(row.options)
+  const frozen = await closedFor(deps, row, now)
+  if (frozen !== null) return stand(deps, row, { frozen, now })
+  if (row.heldAt !== null) return goOn(deps, row, { heldAt: row.heldAt, now })
   const client = await deps.clusters.clientOf(row.clusterId)
   const seen = await observeNode(client, row.node)
   const decision = planDrain(observationOf(row, seen, options), now)
@@ -53,7 +58,35 @@ async function onePass(deps: DrainDeps, row: Row, now: Date): Promise<Outcome> {
     seen === null ? new Map<string, string>() : await act(deps, { row, client, seen, options }, decision)
   deps.onStep?.('acted')
   const lookAgainMs = held.size > 0 && held.size === decision.evictions.length ? heldLookMs : nextLookMs
-  return record(deps, row, { decision, now, lookAgainMs, held })
+  return record(deps, row, { decision, now, lookAgainMs, refusals: held })
+}
+
+/** A window that began meanwhile stops what did not begin, and what did only where it pauses what runs. */
+async function closedFor({ freeze }: DrainDeps, row: Row, now: Date): Promise<FreezeClosed | null> {
+  const question = { action: 'drain', clusterId: row.clusterId, namespace: null, application: null } as const
+  const answer = await freeze.ask(question, now)
+  return answer.open || (row.planned !== null && answer.running === 'finish') ? null : answer
+}
+
+interface Standing {
+  readonly frozen: FreezeClosed
+  readonly now: Date
+}
+
+function stand(deps: DrainDeps, row: Row, { frozen, now }: Standing): Promise<Outcome> {
+  const decision = { state: 'running' as const, message: frozenWords(frozen) }
+  return record(deps, row, { decision, now, lookAgainMs: frozenLookMs, held: { at: row.heldAt ?? now } })
+}
+
+/** The clock stood still: what was left then is left now. */
+function goOn(
+  deps: DrainDeps,
+  row: Row,
+  { heldAt, now }: { readonly heldAt: Date; readonly now: Date },
+): Promise<Outcome> {
+  const decision = { state: 'running' as const, message: 'The window that held it is open.' }
+  const deadlineAt = new Date(row.deadlineAt.getTime() + now.getTime() - heldAt.getTime())
+  return record(deps, row, { decision, now, lookAgainMs: 0, held: { at: null, deadlineAt } })
 }
 
 function observationOf(row: Row, seen: SeenNode | null, options: StoredOptions): DrainObservation {
@@ -116,18 +149,20 @@ interface Recorded {
     Partial<Pick<DrainDecision, 'planned' | 'waiting'>>
   readonly now: Date
   readonly lookAgainMs: number
-  readonly held?: ReadonlyMap<string, string>
+  readonly refusals?: ReadonlyMap<string, string>
+  /** What a freeze window does to its clock. */
+  readonly held?: { readonly at: Date | null; readonly deadlineAt?: Date }
 }
 
 /** Only while it still runs: a cancel that came in between stands. */
 async function record(deps: DrainDeps, row: Row, recorded: Recorded): Promise<Outcome> {
-  const { decision, now, lookAgainMs, held } = recorded
+  const { decision, now, lookAgainMs, refusals, held } = recorded
   const { state, message, planned, waiting } = decision
   const checkAt = state === 'running' ? new Date(now.getTime() + lookAgainMs) : null
   const shown = waiting?.map(({ uid, namespace, name, reason }) => ({
     namespace,
     name,
-    reason: held?.get(uid) ?? reason,
+    reason: refusals?.get(uid) ?? reason,
   }))
   const won = await deps.db.$transaction(async (tx) => {
     const { count } = await tx.drain.updateMany({
@@ -138,6 +173,8 @@ async function record(deps: DrainDeps, row: Row, recorded: Recorded): Promise<Ou
         checkAt,
         ...(planned === undefined ? {} : { planned: [...planned] }),
         ...(shown === undefined ? {} : { waiting: shown }),
+        ...(held === undefined ? {} : { heldAt: held.at }),
+        ...(held?.deadlineAt === undefined ? {} : { deadlineAt: held.deadlineAt }),
         ...(state === 'running' ? {} : { finishedAt: now }),
       },
     })

@@ -10,7 +10,7 @@ import { scopeOfPlace } from '../verbs/scope-of-place'
 import { auditShell, type Told } from './audit-shell'
 import { redeemTicket, type ShellPlace } from './ticket'
 
-export interface TerminalDeps extends HandsDeps {
+export interface TerminalDeps extends Omit<HandsDeps, 'freeze'> {
   readonly clock: () => Date
   /** The actor with today's rights; null when the session has ended. */
   refresh(actor: Actor): Promise<Actor | null>
@@ -39,7 +39,7 @@ export async function admitTerminal(deps: TerminalDeps, ticket: string, call: Ca
   return { start: (screen: Screen): Promise<Terminal> => start(deps, { place, call, screen }) }
 }
 
-async function assertStillMay(deps: HandsDeps, place: ShellPlace, actor: Actor): Promise<void> {
+async function assertStillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<void> {
   const { clusterId: cluster, namespace } = place
   const scope = await scopeOfPlace(deps.db, actor, { cluster, namespace, permission: 'shell.open' })
   authorise(actor, 'shell.open', scope)
@@ -63,7 +63,7 @@ async function start(deps: TerminalDeps, { place, call, screen }: Starting): Pro
   }
 }
 
-async function reach(deps: HandsDeps, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
+async function reach(deps: TerminalDeps, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
   const { clusterId, namespace, pod, podUid } = place
   const client = await explainedClients(deps.clusters).clientOf(clusterId)
   const live = await getObject(client, { apiVersion: 'v1', kind: 'Pod', namespace, name: pod }, { signal })

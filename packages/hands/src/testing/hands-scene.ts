@@ -1,5 +1,6 @@
 import crypto from 'node:crypto'
 import fs from 'node:fs'
+import { alwaysOpen, type FreezeAnswer, type FreezeClosed } from '@fairlead/contracts/freeze-gate'
 import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Role } from '@fairlead/contracts/permissions'
 import type { InputOf, OutputOf } from '@fairlead/contracts/surface'
@@ -36,6 +37,8 @@ export interface HandsScene {
   readonly namespace: string
   readonly rung: Bell[]
   readonly services: Services
+  /** What freeze windows say of everything; the room that decides it is tried where all rooms meet. */
+  window: FreezeAnswer
   as(person: Person): Call
   call<K extends HandsEntryName>(person: Person, name: K, input: InputOf<K>): Promise<OutputOf<K>>
   /** The newest audit entry of this action. */
@@ -89,7 +92,11 @@ export async function createHandsScene(): Promise<HandsScene> {
   const admin = openClient('FAIRLEAD_TEST_ADMIN_KUBECONFIG')
   const namespace = `hands-${crypto.randomBytes(4).toString('hex')}`
   const planted = await plantProject(database, namespace)
-  const deps: HandsDeps = { db: database.db, clusters: { clientOf: () => Promise.resolve(client) } }
+  const deps: HandsDeps = {
+    db: database.db,
+    clusters: { clientOf: () => Promise.resolve(client) },
+    freeze: { ask: () => Promise.resolve(scene.window) },
+  }
   const entries = handsEntries(deps)
   const rung: Bell[] = []
   const services: Services = {
@@ -110,9 +117,10 @@ export async function createHandsScene(): Promise<HandsScene> {
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
     { fieldManager: 'test' },
   )
-  return {
+  const scene: HandsScene = {
     ...planted,
     database,
+    window: alwaysOpen,
     deps,
     client,
     admin,
@@ -140,7 +148,16 @@ export async function createHandsScene(): Promise<HandsScene> {
       await database.drop()
     },
   }
+  return scene
 }
+
+export const closedWindow = (running: FreezeClosed['running']): FreezeClosed => ({
+  open: false,
+  closedBy: [{ window: 'year-end', mode: 'deny', reason: 'The books are being closed.' }],
+  running,
+  opensAt: '2100-01-01T00:00:00.000Z',
+  opensBecause: 'year-end ends.',
+})
 
 /** Asks again and again until `look` gives something; no timing is asserted, only that it happens at all. */
 export async function eventually<T>(

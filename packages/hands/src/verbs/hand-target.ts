@@ -1,5 +1,6 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import { isFor, hands, type Hand } from '@fairlead/contracts/hand-states'
+import { labelKeys } from '@fairlead/contracts/labels'
 import { watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { HandsDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
@@ -8,6 +9,7 @@ import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { getObject, type ObjectRef } from '@fairlead/kube/objects'
 import type { HandsDeps } from '../hands-deps'
+import { assertOpen } from './assert-open'
 import { scopeOfPlace } from './scope-of-place'
 
 interface Named {
@@ -65,13 +67,16 @@ interface Wanted extends Named {
   readonly hand: Hand
 }
 
-/** Named in the audit log before the cluster is asked, so that a failure says what it was about. */
+/**
+ * What is about to be changed, if no window forbids it. Named in the audit log before the cluster is asked, so that a
+ * failure says what it was about.
+ */
 export async function handTarget(
   deps: HandsDeps,
   context: PrepareContext<HandsDb>,
   wanted: Wanted,
 ): Promise<HandTarget> {
-  const { kind, name } = wanted
+  const { kind, name, hand } = wanted
   const namespace = namespaceOf(wanted)
   const cluster = await touchedCluster(deps, wanted.cluster)
   const where = [cluster.name, ...(namespace === null ? [] : [namespace]), name].join('/')
@@ -79,6 +84,10 @@ export async function handTarget(
   context.note({ cluster: cluster.name, ...(namespace === null ? {} : { namespace }), object: name })
   const target = await liveTarget(deps, wanted, context.signal)
   context.subject({ kind, id: target.uid, name: where })
+  const application = target.object.metadata.labels?.[labelKeys.application]
+  // A shell changes nothing that is declared, and is how a freeze is lived through.
+  if (hand !== 'shell')
+    await assertOpen(deps, context, { action: hand, cluster: cluster.id, namespace, application })
   return target
 }
 

@@ -4,12 +4,13 @@ import type { HandsDb, HandsTx } from '@fairlead/db/views'
 import { Prisma } from '@fairlead/db/sql'
 import { room } from '@fairlead/kernel/door'
 import type { HandsDeps } from '../hands-deps'
+import { assertOpen } from './assert-open'
 import { assertConfirmed, touchedCluster } from './hand-target'
 import { nodeScope } from './node-cordon'
 import { drainPlan } from './node-plan-drain'
 
 /** Writes the intent; drain/reconcile.ts does it, and goes on with it whoever is killed. */
-export const nodeDrain = ({ db, clusters }: HandsDeps) =>
+export const nodeDrain = ({ db, clusters, freeze }: HandsDeps) =>
   room<HandsDb>(db).command('node.drain', {
     scope: nodeScope,
     prepare: async (context, input) => {
@@ -20,6 +21,12 @@ export const nodeDrain = ({ db, clusters }: HandsDeps) =>
       const plan = await drainPlan(await clusters.clientOf(input.cluster), input, context.signal)
       context.subject({ kind: 'Node', id: plan.uid, name: where })
       context.note({ cluster: cluster.name, object: input.name, ...plan.counts })
+      await assertOpen({ freeze }, context, {
+        action: 'drain',
+        cluster: cluster.id,
+        namespace: null,
+        application: undefined,
+      })
       assertStartable(plan)
       return plan
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comingRuns } from './coming-runs'
-import { localText, zonedIso } from './local-text'
+import { localText, zonedIso } from '@fairlead/timetable/local-text'
 import { planBackfill, slotOf } from './plan-backfill'
 
 const kyiv = (cron: string) => ({ cron, timezone: 'Europe/Kyiv' })

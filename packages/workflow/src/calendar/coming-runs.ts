@@ -1,6 +1,6 @@
 import type { CalendarEntry } from '@fairlead/contracts/workflow'
-import { dstNote, localText, offsetOf } from './local-text'
-import { timesBetween, type Timetable } from './schedule'
+import { dstNote, localText, offsetOf } from '@fairlead/timetable/local-text'
+import { timesBetween, type Timetable } from '@fairlead/timetable/schedule'
 
 export interface ScheduledWorkflow {
   readonly workflow: string

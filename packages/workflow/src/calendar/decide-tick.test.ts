@@ -2,7 +2,7 @@ import type { ScheduleSpec } from '@fairlead/contracts/workflow-document'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideTick, type CalendarRow } from './decide-tick'
-import { isSlot } from './schedule'
+import { isSlot } from '@fairlead/timetable/schedule'
 import { scheduleAfterApply, scheduleAfterResume } from './schedule-state'
 
 const spec = (more: Partial<ScheduleSpec> = {}): ScheduleSpec => ({

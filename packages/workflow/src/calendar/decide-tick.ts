@@ -1,5 +1,5 @@
 import type { ScheduleSpec } from '@fairlead/contracts/workflow-document'
-import { newestTimes, nextTime } from './schedule'
+import { newestTimes, nextTime } from '@fairlead/timetable/schedule'
 
 /** Missed times that one tick runs at most, and names one by one at most. */
 export const maxCatchup = 100

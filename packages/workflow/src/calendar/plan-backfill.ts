@@ -1,6 +1,6 @@
 import type { BackfillPlan } from '@fairlead/contracts/workflow'
-import { localText } from './local-text'
-import { timesBetween, type Timetable } from './schedule'
+import { localText } from '@fairlead/timetable/local-text'
+import { timesBetween, type Timetable } from '@fairlead/timetable/schedule'
 
 /** Runs that one backfill creates at most. */
 export const maxBackfill = 1_000

@@ -1,5 +1,5 @@
 import type { ScheduleSpec } from '@fairlead/contracts/workflow-document'
-import { nextTime } from './schedule'
+import { nextTime } from '@fairlead/timetable/schedule'
 
 /** The two columns of a workflow that belong to the calendar. */
 export interface ScheduleState {

@@ -8,7 +8,7 @@ import { resolveParameters } from '../definition/parameters'
 import { createRun } from '../run/create-run'
 import { appendEntries } from '../run/run-entries'
 import type { SkippedTime } from './decide-tick'
-import { nominalText } from './local-text'
+import { nominalText } from '@fairlead/timetable/local-text'
 import { slotOf } from './plan-backfill'
 import type { DueWorkflow } from './workflow-row'
 

@@ -5,7 +5,7 @@ import { expressionChecker, told, type ExpressionChecker, type PlacedRead } from
 import { expressionSites, headerSites } from './expression-sites'
 import type { TaskRead } from './task-reads'
 import { upstreamOf } from './upstream'
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 /** CEL's name for what a JSON Schema allows; dyn where it allows more than one thing. */
 const celTypes: Readonly<Record<string, string>> = {

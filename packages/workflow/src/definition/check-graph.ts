@@ -1,6 +1,6 @@
 import { inTask, type Check, type CheckedWorkflow, type PlacedEdges } from './checked-workflow'
 import { findCycles } from './topological-order'
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 const maxShown = 12
 

@@ -1,5 +1,5 @@
 import { isLongRunningKind, notInfrastructure } from './infrastructure'
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 type Fields = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Fields =>

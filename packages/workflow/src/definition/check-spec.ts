@@ -1,10 +1,10 @@
 import { durationMs } from '@fairlead/contracts/application'
 import { nameSchema } from '@fairlead/contracts/ids'
-import { scheduleProblem } from '../calendar/schedule'
+import { scheduleProblem } from '@fairlead/timetable/schedule'
 import { inTask, type Check } from './checked-workflow'
 import { envFindings, resourceFindings, timeoutFindings } from './check-tasks'
 import { schemaProblem, validateJson } from './json-validate'
-import { shown, type Finding } from './zod-problems'
+import { shown, type Finding } from '@fairlead/documents/zod-problems'
 
 type Schemas = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 

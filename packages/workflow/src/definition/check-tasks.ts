@@ -5,7 +5,7 @@ import { inTask, type Check, type CheckedWorkflow, type PlacedTask } from './che
 import { isTeardown } from './compile'
 import { checkPodTemplate } from './check-pod-template'
 import { podImage } from './pod-template'
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 type Header = NonNullable<CheckedWorkflow['spec']>
 type Told = readonly Finding[]

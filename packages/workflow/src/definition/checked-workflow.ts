@@ -1,6 +1,6 @@
 import type { TaskDocument, WorkflowDocument } from '@fairlead/contracts/workflow-document'
 import type { Edges } from './topological-order'
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 /**
  * A document as far as it can be read. Each part that is sound is checked, though another isn't, so that one reading

@@ -4,7 +4,7 @@ import { celReason } from './expression'
 import { expressionsAt, type ExpressionSite, type FoundExpression } from './expression-sites'
 import { taskReads, type TaskRead } from './task-reads'
 import { parseTemplate } from './template'
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 /** A read of a task, and where in the document it is made. */
 export interface PlacedRead {

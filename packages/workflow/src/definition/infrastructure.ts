@@ -1,4 +1,4 @@
-import type { Finding } from './zod-problems'
+import type { Finding } from '@fairlead/documents/zod-problems'
 
 export const notInfrastructure =
   'A workflow never manages long-running infrastructure; deploy it as an Application (Applications → New application)'

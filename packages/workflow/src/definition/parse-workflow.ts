@@ -1,3 +1,6 @@
+import { readDocumentText } from '@fairlead/documents/document-text'
+import { located } from '@fairlead/documents/located'
+import { zodFindings } from '@fairlead/documents/zod-problems'
 import { z } from 'zod'
 import {
   poolDocumentSchema,
@@ -14,11 +17,7 @@ import { checkTasks } from './check-tasks'
 import type { CheckedWorkflow, PlacedEdges, PlacedTask } from './checked-workflow'
 import { compile } from './compile'
 import type { CompiledWorkflow } from './compiled'
-import { pathText, readDocumentText, type DocumentText } from './document-text'
 import { explainUnknown, isLongRunningKind, notInfrastructure } from './infrastructure'
-import { zodFindings, type Finding } from './zod-problems'
-
-const maxProblems = 50
 
 export type ParsedWorkflow =
   | { readonly ok: true; readonly document: WorkflowDocument; readonly compiled: CompiledWorkflow }
@@ -27,17 +26,6 @@ export type ParsedWorkflow =
 export type ParsedPool =
   | { readonly ok: true; readonly document: PoolDocument }
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] }
-
-function located(text: DocumentText, findings: readonly Finding[]): readonly DocumentProblem[] {
-  const problems = findings.slice(0, maxProblems * 2).map(({ path, message, found, expected, within }) => ({
-    message,
-    path: pathText(path),
-    ...(within === undefined ? text.positionOf(path) : text.positionIn(path, within.part, within.offset)),
-    found: found ?? null,
-    expected: expected ?? null,
-  }))
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, maxProblems)
-}
 
 const headerSchema = workflowDocumentSchema.shape.spec.omit({ tasks: true })
 const rawTaskSchema = z.looseObject({ id: z.string(), needs: z.array(z.unknown()).catch([]) })

@@ -1,4 +1,4 @@
-import { nominalText } from '../calendar/local-text'
+import { nominalText } from '@fairlead/timetable/local-text'
 import type { ExpressionScope } from '../definition/compiled'
 import { taskOf, type Draft } from './draft'
 import type { TaskReading } from './observation'

@@ -1,6 +1,6 @@
 import { Prisma } from '@fairlead/db/sql'
 import type { WorkflowDb, WorkflowTx } from '@fairlead/db/views'
-import { nominalText } from '../calendar/local-text'
+import { nominalText } from '@fairlead/timetable/local-text'
 import { resolveParameters } from '../definition/parameters'
 import { childKey } from './child-key'
 import { createRun } from './create-run'

@@ -3,7 +3,7 @@ import { Prisma } from '@fairlead/db/sql'
 import { room } from '@fairlead/kernel/door'
 import { parsePool } from '../definition/parse-workflow'
 import type { VerbDeps } from '../workflow-deps'
-import { documentError } from './document-error'
+import { documentError } from '@fairlead/documents/document-error'
 import { findProject } from './find'
 
 /** Runs that a change of slots wakes at most; others come by themselves as slots are freed. */

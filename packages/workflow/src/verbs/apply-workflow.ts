@@ -10,7 +10,7 @@ import type { CompiledWorkflow } from '../definition/compiled'
 import { parseWorkflow } from '../definition/parse-workflow'
 import type { VerbDeps } from '../workflow-deps'
 import { destinationProblems } from './destination-problems'
-import { documentError } from './document-error'
+import { documentError } from '@fairlead/documents/document-error'
 import { findProject } from './find'
 import { lockWorkflow, type LockedWorkflow } from './lock-workflow'
 

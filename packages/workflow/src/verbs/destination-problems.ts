@@ -1,6 +1,6 @@
 import type { DocumentProblem } from '@fairlead/contracts/workflow-document'
 import type { CompiledTask, CompiledWorkflow } from '../definition/compiled'
-import { pathText, readDocumentText, type DocumentPath } from '../definition/document-text'
+import { pathText, readDocumentText, type DocumentPath } from '@fairlead/documents/document-text'
 import { fixedCluster } from '../views/fixed-clusters'
 import type { Destination } from '../workflow-deps'
 

@@ -1,7 +1,7 @@
 import type { WorkflowDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
-import { nominalText } from '../calendar/local-text'
+import { nominalText } from '@fairlead/timetable/local-text'
 import { createRun } from '../run/create-run'
 import type { VerbDeps } from '../workflow-deps'
 import { findWorkflow, ofWorkflow } from './find'

@@ -34,6 +34,7 @@ export interface StageWrite {
   readonly finishedAt?: Date
   readonly progressAt?: Date | null
   readonly totalAt?: Date | null
+  readonly heldAt?: Date | null
   readonly evidence?: readonly string[]
 }
 

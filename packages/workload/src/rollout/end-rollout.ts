@@ -37,14 +37,16 @@ export async function endRollout(context: CommandContext<WorkloadDb>, end: End):
   const open = await tx.rolloutStage.findMany({
     where: { rolloutId: rollout.id, state: { in: openStageStates } },
     orderBy: { position: 'asc' },
-    select: { id: true, gates: true },
+    select: { id: true, gates: true, heldAt: true },
   })
+  // What a window paused in a cluster is lifted after the end as what a person paused is.
+  const paused = rollout.paused || open.some(({ heldAt }) => heldAt !== null)
   const message = [end.message, goesOnWords(open.flatMap(({ gates }) => notesOf(gates)))]
     .filter((words) => words !== '')
     .join(' ')
   const moved = await tx.rollout.updateMany({
     where: { id: rollout.id, state: { in: openRolloutStates } },
-    data: { state, finishedAt: now, checkAt: rollout.paused ? now : null, checkReason: message },
+    data: { state, finishedAt: now, paused, checkAt: paused ? now : null, checkReason: message },
   })
   if (moved.count === 0) throw endedAlready()
   for (const [index, { id }] of open.entries())
@@ -65,7 +67,7 @@ export async function endRollout(context: CommandContext<WorkloadDb>, end: End):
   await tx.rolloutEntry.create({ data: { rolloutId: rollout.id, at: now, kind: state, message } })
   context.change({ topic: 'rollout', key: rollout.id, projectId: end.projectId })
   context.change({ topic: 'approval', key: rollout.id, projectId: end.projectId })
-  if (rollout.paused) context.ring({ doorbell: 'rollout', key: rollout.id })
+  if (paused) context.ring({ doorbell: 'rollout', key: rollout.id })
 }
 
 const endedAlready = (): FairleadError => new FairleadError('conflict', 'The rollout has ended already.')

@@ -1,3 +1,4 @@
+import type { FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import type { StageSpec } from '@fairlead/contracts/application'
 import type { StagePlan, WorkloadProgress } from '@fairlead/contracts/rollout'
 import type { RolloutState, StageState, TargetState } from '@fairlead/contracts/rollout-states'
@@ -37,6 +38,10 @@ export interface StageObservation {
   readonly startedAt: Date | null
   readonly progressAt: Date | null
   readonly totalAt: Date | null
+  /** Since when a window that pauses what runs holds it. */
+  readonly heldAt: Date | null
+  /** Whether its clusters may be changed now; asked last of all that is observed. */
+  readonly window: FreezeAnswer
   /** What the stage last proved to work, now. */
   readonly verifiedReleaseId: string | null
   /** Distinct people whose approval of the current plan counts now. */

@@ -1,3 +1,4 @@
+import { alwaysOpen } from '@fairlead/contracts/freeze-gate'
 import {
   isTerminal,
   type RolloutState,
@@ -15,6 +16,8 @@ import { gatesOf, nextGate, notesOf } from './gates'
 import type { Observation, StageObservation, TargetObservation } from './observation'
 import { observeGates } from './observe-gates'
 import { observeTarget } from './observe-target'
+import { observeWindow } from './observe-window'
+import { after } from './decision'
 import { currentStage } from './plan'
 import { marksOf } from './progress'
 import { shownHash, shownOf } from './shown'
@@ -31,7 +34,12 @@ export async function observeRollout(deps: WorkloadDeps, id: string, now: Date):
     return observation.rollout.paused ? withEveryTarget(deps, observation, now) : observation
   const stage = currentStage(observation)
   if (stage === undefined) return observation
-  const seen = await observeStage(deps, { observation, stage, rows }, now)
+  const asked = performance.now()
+  const looked = await observeStage(deps, { observation, stage, rows }, now)
+  // Last, and at the time that it is by now: clusters may have taken their time to answer.
+  const askedAt = after(now, performance.now() - asked)
+  const window = await observeWindow(deps, { rollout: observation.rollout, stage }, askedAt)
+  const seen = { ...looked, window }
   return { ...observation, stages: observation.stages.map((other) => (other.id === stage.id ? seen : other)) }
 }
 
@@ -97,6 +105,8 @@ function stageOf(
     startedAt: run.startedAt,
     progressAt: run.progressAt,
     totalAt: run.totalAt,
+    heldAt: run.heldAt,
+    window: alwaysOpen,
     verifiedReleaseId:
       rows.application.stages.find(({ name }) => name === run.name)?.verifiedReleaseId ?? null,
     approvals: 0,
@@ -148,6 +158,10 @@ async function observeStage(deps: WorkloadDeps, request: StageRequest, now: Date
       const seen = { ...stage, gates: await observeGates(deps, asked, 'before') }
       if (nextGate(seen, 'before') !== undefined) return seen
       return { ...seen, fresh: await plan(), approvals: await approvalsOf(deps, request) }
+    }
+    case 'awaiting_window': {
+      const { open } = await observeWindow(deps, { rollout, stage }, now)
+      return open ? { ...stage, fresh: await plan(), approvals: await approvalsOf(deps, request) } : stage
     }
     case 'verifying':
       return { ...stage, gates: await observeGates(deps, asked, 'after') }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aGate, anObservation, aPlan, aStage, aTarget, at } from '../testing/plan-samples'
+import { aGate, anObservation, aPlan, aStage, aTarget } from '../testing/plan-samples'
+import { at } from '../testing/sample-time'
 import type { Decision } from './decision'
 import type { Observation } from './observation'
 import { planRollout } from './plan'

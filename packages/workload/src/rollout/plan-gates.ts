@@ -6,6 +6,7 @@ import { after, begin, earliest, move, wait, type Decision } from './decision'
 import { endFailed, failStage } from './failing'
 import { failureWords, gateWords, goesOnWords, isOpenGate, nextGate, type GateObservation } from './gates'
 import type { Observation, StageObservation } from './observation'
+import { stillWaits } from './plan-window'
 
 const retryMs = 3_000
 const lookAgainMs = 1_000
@@ -53,7 +54,11 @@ export function planPreparing(observation: Observation, stage: StageObservation,
   return endFailed(observation, stage, { reason, evidence: [words] }, now)
 }
 
-/** The workflows took their time: what was approved is held against what is true now. */
+/** The window is open, or not yet. */
+export const planAwaitingWindow = (observation: Observation, stage: StageObservation, now: Date): Decision =>
+  stillWaits(stage, now) ?? prepared(observation, stage, now)
+
+/** Workflows and windows take their time: what was approved is held against what is true now. */
 function prepared(observation: Observation, stage: StageObservation, now: Date): Decision {
   const { fresh, spec } = stage
   if (fresh === null || fresh.kind === 'unreachable') {
@@ -64,10 +69,10 @@ function prepared(observation: Observation, stage: StageObservation, now: Date):
     return endFailed(observation, stage, { reason: fresh.reason, evidence: [] }, now)
   const same = fresh.plan.digest === stage.planDigest && fresh.plan.blockers.length === 0
   const approved = !needsApproval(observation, stage) || stage.approvals >= (spec.approval?.quorum ?? 1)
-  if (same && approved) return beginApply(stage, fresh.plan, now)
+  if (same && approved) return carryOut(stage, fresh.plan, now)
   const reason = same
     ? 'An approval no longer counts; asking again.'
-    : 'The plan changed while its workflows ran; planning again.'
+    : `The plan changed while ${stage.state === 'preparing' ? 'its workflows ran' : 'it waited for its window'}; planning again.`
   return move(reason, {
     stages: [{ id: stage.id, from: stage.state, state: 'planning', reason, planRequestedAt: now }],
     entries: [{ stage: spec.name, cluster: null, kind: 'plan_changed', message: reason }],

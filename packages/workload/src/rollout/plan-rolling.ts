@@ -14,12 +14,14 @@ import { failStage } from './failing'
 import { failureOf } from './judge'
 import type { Observation, StageObservation, TargetObservation } from './observation'
 import { targetsConverged } from './plan-gates'
+import { isHeld, reopening } from './plan-window'
 import { hasArrived, keepUp, unstick } from './upkeep'
 
 export const lookAgainMs = 1_000
 const retryMs = 2_000
 
 export function planApplying(observation: Observation, stage: StageObservation, now: Date): Decision {
+  if (isHeld(stage)) return standStill(observation, stage, now)
   const begun = stage.targets.some(
     ({ state, live }) => state !== 'pending' || (live !== null && live.reachable && live.begun),
   )
@@ -77,12 +79,10 @@ const applyAll = (targets: readonly TargetObservation[], releaseId: string): Act
   targets.map(({ id }) => ({ kind: 'apply', targetId: id, releaseId }))
 
 export function planProgressing(observation: Observation, stage: StageObservation, now: Date): Decision {
-  const upkeep = keepUp(stage, observation.rollout.releaseId, observation.rollout.paused)
+  const still = observation.rollout.paused || isHeld(stage)
+  const upkeep = keepUp(stage, observation.rollout.releaseId, still)
   if (upkeep !== null) return upkeep
-  if (observation.rollout.paused)
-    return wait(after(now, 5_000), 'Paused by a person; nothing moves on, and the deadlines stand still.', {
-      targets: observed(stage.targets, now).writes,
-    })
+  if (still) return standStill(observation, stage, now)
   const freed =
     observation.rollout.kind === 'rollback' || isStalled(stage, now) ? unstick(stage.targets) : null
   if (freed !== null) return freed
@@ -108,6 +108,16 @@ export function planProgressing(observation: Observation, stage: StageObservatio
   const failure = stage.targets.map((target) => failureOf(stage, target, now)).find((found) => found !== null)
   if (failure !== undefined) return failStage(observation, stage, failure, now)
   return keepWaiting(observation, stage, now)
+}
+
+function standStill({ rollout }: Observation, stage: StageObservation, now: Date): Decision {
+  const { window } = stage
+  const until =
+    window.open || rollout.paused ? after(now, 5_000) : earliest(after(now, 5_000), reopening(window, now))
+  const who = rollout.paused ? 'a person' : 'a freeze window'
+  return wait(until, `Paused by ${who}; nothing moves on, and the deadlines stand still.`, {
+    targets: observed(stage.targets, now).writes,
+  })
 }
 
 function keepWaiting(observation: Observation, stage: StageObservation, now: Date): Decision {

@@ -1,9 +1,11 @@
 import { isTerminal, rolloutStates, stageStates, targetStates } from '@fairlead/contracts/rollout-states'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, observations } from '../testing/plan-samples'
+import { aTarget, observations } from '../testing/plan-samples'
+import { at } from '../testing/sample-time'
+import { aClosedWindow } from '../testing/window-samples'
 import type { Decision } from './decision'
-import type { Observation } from './observation'
+import type { Observation, StageObservation } from './observation'
 import { planRollout } from './plan'
 
 const decide = (observation: Observation): Decision => planRollout(observation, at(0))
@@ -101,6 +103,33 @@ describe('planRollout, for every observation', () => {
     )
   })
 
+  it('begins nothing while a window is closed: no object, no workflow before it, and no state that says so', () => {
+    const states = fc.constantFrom(
+      ...(['pending', 'planning', 'awaiting_approval', 'awaiting_window', 'preparing', 'applying'] as const),
+    )
+    fc.assert(
+      fc.property(observations, states, closedWindows, (start, state, window) => {
+        const { actions, starts, writes } = decide(standingAt(start, { state, window }, true))
+        expect([actions, starts]).toEqual([[], []])
+        const moved = writes.stages.map((write) => write.state)
+        expect(moved.some((next) => next === 'preparing' || next === 'applying')).toBe(false)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('does nothing but pause to what runs while a window that pauses it is closed', () => {
+    fc.assert(
+      fc.property(observations, (start) => {
+        const window = aClosedWindow('pause')
+        const { actions, writes } = decide(standingAt(start, { state: 'progressing', window }, false))
+        expect(actions.filter(({ kind }) => kind !== 'hold')).toEqual([])
+        expect(writes.stages.filter(({ state }) => state !== undefined)).toEqual([])
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('applies nothing while a stage prepares', () => {
     fc.assert(
       fc.property(observations, (observation) => {
@@ -111,6 +140,29 @@ describe('planRollout, for every observation', () => {
     )
   })
 })
+
+const closedWindows = fc.constantFrom(aClosedWindow(), aClosedWindow('pause'), {
+  ...aClosedWindow(),
+  opensAt: null,
+})
+
+/** The same rollout while its first stage stands there, before anything of it is in a cluster if `untouched`. */
+function standingAt(
+  { rollout, stages }: Observation,
+  standing: Pick<StageObservation, 'state' | 'window'>,
+  untouched: boolean,
+): Observation {
+  const [first, ...later] = stages
+  if (first === undefined) return { rollout: { ...rollout, state: 'running' }, stages: [] }
+  const targets = untouched ? first.targets.map(() => aTarget({ state: 'pending' })) : first.targets
+  return {
+    rollout: { ...rollout, state: standing.state === 'awaiting_approval' ? 'waiting' : 'running' },
+    stages: [
+      { ...first, ...standing, targets },
+      ...later.map((stage) => ({ ...stage, state: 'pending' as const })),
+    ],
+  }
+}
 
 /** What record would have written. */
 function written(observation: Observation, { writes }: Decision): Observation {
@@ -126,6 +178,7 @@ function written(observation: Observation, { writes }: Decision): Observation {
         planRequestedAt: write?.planRequestedAt ?? stage.planRequestedAt,
         progressAt: write?.progressAt === undefined ? stage.progressAt : write.progressAt,
         totalAt: write?.totalAt === undefined ? stage.totalAt : write.totalAt,
+        heldAt: write?.heldAt === undefined ? stage.heldAt : write.heldAt,
         targets: stage.targets.map((target) => {
           const change = writes.targets.find(({ id }) => id === target.id)
           return { ...target, state: change?.state ?? target.state }

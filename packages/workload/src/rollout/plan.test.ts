@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { after, type Decision } from './decision'
 import type { Observation } from './observation'
 import { planRollout } from './plan'
-import { anObservation, aStage, aTarget, aWorkload, aPlan, at } from '../testing/plan-samples'
+import { anObservation, aStage, aTarget, aWorkload, aPlan } from '../testing/plan-samples'
+import { at } from '../testing/sample-time'
 
 const now = at(0)
 const decide = (observation: Observation, date = now): Decision => planRollout(observation, date)

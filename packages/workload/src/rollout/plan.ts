@@ -2,9 +2,10 @@ import { isTerminal } from '@fairlead/contracts/rollout-states'
 import { act, after, move, wait, type Action, type Decision } from './decision'
 import type { Observation, StageObservation } from './observation'
 import { planAwaiting, planPending, planPlanning } from './plan-before'
-import { planPreparing, planVerifying } from './plan-gates'
+import { planAwaitingWindow, planPreparing, planVerifying } from './plan-gates'
 import { planApplying, planProgressing } from './plan-rolling'
 import { planRollingBack } from './plan-rollback'
+import { heedWindow, holdOrRelease } from './plan-window'
 
 /** The stage that moves now: the first that hasn't ended. */
 export const currentStage = (observation: Observation): StageObservation | undefined =>
@@ -19,13 +20,19 @@ export function planRollout(observation: Observation, now: Date): Decision {
   const { state } = stage
   if (rollout.paused && state !== 'progressing' && state !== 'rolling_back')
     return wait(after(now, 60_000), 'Paused by a person; nothing moves on.')
-  switch (state) {
+  return holdOrRelease(observation, stage, now) ?? heedWindow(stage, planStage(observation, stage, now), now)
+}
+
+function planStage(observation: Observation, stage: StageObservation, now: Date): Decision {
+  switch (stage.state) {
     case 'pending':
       return planPending(observation, stage, now)
     case 'planning':
       return planPlanning(observation, stage, now)
     case 'awaiting_approval':
       return planAwaiting(observation, stage, now)
+    case 'awaiting_window':
+      return planAwaitingWindow(observation, stage, now)
     case 'preparing':
       return planPreparing(observation, stage, now)
     case 'applying':

@@ -1,4 +1,5 @@
 import { stageSchema } from '@fairlead/contracts/application'
+import { alwaysOpen, type FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import type { StagePlan } from '@fairlead/contracts/rollout'
 import {
   gateStates,
@@ -20,9 +21,8 @@ import type {
   StageObservation,
   TargetObservation,
 } from '../rollout/observation'
-
-const start = Date.parse('2026-01-01T12:00:00Z')
-export const at = (seconds: number): Date => new Date(start + seconds * 1_000)
+import { at } from './sample-time'
+import { windows } from './window-samples'
 
 export const aPlan = (changes: Partial<StagePlan> = {}): StagePlan => ({
   stage: 'staging',
@@ -118,6 +118,8 @@ interface StageSample {
   readonly progressAt?: Date
   readonly totalAt?: Date
   readonly fresh?: FreshPlan
+  readonly heldAt?: Date
+  readonly window?: FreezeAnswer
   readonly gates?: readonly GateObservation[]
   readonly targets?: readonly TargetObservation[]
 }
@@ -139,6 +141,8 @@ export const aStage = (sample: StageSample): StageObservation => ({
   startedAt: at(-5),
   progressAt: sample.progressAt ?? at(120),
   totalAt: sample.totalAt ?? at(900),
+  heldAt: sample.heldAt ?? null,
+  window: sample.window ?? alwaysOpen,
   verifiedReleaseId: sample.base === undefined ? 'base' : sample.base,
   approvals: sample.approvals ?? 0,
   fresh: sample.fresh ?? null,
@@ -246,10 +250,17 @@ const stages = fc
     totalAt: dates,
     planRequestedAt: dates,
     fresh: freshPlans,
+    window: windows,
+    heldAt: fc.option(dates, { nil: null }),
     gates,
     targets: fc.array(targets, { minLength: 1, maxLength: 3 }),
   })
-  .map(({ planRequestedAt, fresh, ...sample }) => ({ ...aStage(sample), fresh, planRequestedAt }))
+  .map(({ planRequestedAt, fresh, heldAt, ...sample }) => ({
+    ...aStage(sample),
+    fresh,
+    planRequestedAt,
+    heldAt,
+  }))
 
 /** Anything that Postgres and the clusters could say, most of it nonsense. */
 export const observations: fc.Arbitrary<Observation> = fc

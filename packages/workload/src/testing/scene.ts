@@ -1,5 +1,6 @@
 import crypto from 'node:crypto'
 import fs from 'node:fs'
+import { alwaysOpen, type FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Role } from '@fairlead/contracts/permissions'
 import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
@@ -25,6 +26,8 @@ export interface Scene {
   readonly namespace: string
   readonly rung: Bell[]
   readonly workflows: FakeWorkflows
+  /** What freeze windows say of everything; the room that decides it is tried where all rooms meet. */
+  window: FreezeAnswer
   /** Set to answer instead of the cluster's own client. */
   clientOf: (clusterId: string) => Promise<KubeClient>
   onStep: (step: string) => void | Promise<void>
@@ -98,6 +101,7 @@ export async function createScene(): Promise<Scene> {
     namespace,
     rung: [] as Bell[],
     workflows: createFakeWorkflows(),
+    window: alwaysOpen as FreezeAnswer,
     clientOf: (_: string) => Promise.resolve(client),
     onStep: (_: string): void | Promise<void> => undefined,
   }
@@ -107,6 +111,7 @@ export async function createScene(): Promise<Scene> {
     clusters: { clientOf: (id: string) => scene.clientOf(id) },
     onStep: (step: string) => scene.onStep(step),
     workflows: scene.workflows,
+    freeze: { ask: () => Promise.resolve(scene.window) },
   }
   const entries = workloadEntries(deps)
   const reconcile = rolloutReconciler(deps)

@@ -10,5 +10,5 @@ export const getRollout = (deps: WorkloadDeps) =>
       kind: 'project',
       projectId: await projectOfRollout(context, input.rollout),
     }),
-    run: ({ actor }, input) => rolloutView(deps, actor, input.rollout),
+    run: (context, input) => rolloutView(deps, context, input.rollout),
   })

@@ -1,4 +1,5 @@
 import { isFairleadError } from '@fairlead/contracts/errors'
+import { together } from '@fairlead/contracts/freeze-gate'
 import type { PlanPreview, StagePlan } from '@fairlead/contracts/rollout'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
@@ -28,9 +29,32 @@ export const plan = (deps: WorkloadDeps) =>
         stages: await Promise.all(
           change.stages.map((stage) => preview(deps, { change, stage, now: context.now })),
         ),
+        windows: await Promise.all(
+          change.stages.map(async ({ spec, targets }) => ({
+            stage: spec.name,
+            answer: await windowOf(deps, { application: change.application, targets }, context.now),
+          })),
+        ),
       }
     },
   })
+
+type PlannedStage = RequestedChange['stages'][number]
+
+async function windowOf(
+  { freeze }: WorkloadDeps,
+  {
+    application: { projectId, name },
+    targets,
+  }: Pick<RequestedChange, 'application'> & Pick<PlannedStage, 'targets'>,
+  now: Date,
+) {
+  const application = { projectId, name }
+  const answers = targets.map(({ cluster, namespace }) =>
+    freeze.ask({ action: 'deploy', clusterId: cluster.id, namespace, application }, now),
+  )
+  return together(await Promise.all(answers))
+}
 
 interface Preview {
   readonly change: RequestedChange

@@ -1,3 +1,4 @@
+import { closedByWords, opensWords } from '@fairlead/contracts/freeze-gate'
 import type { Blocker, StageView } from '@fairlead/contracts/rollout'
 import { isTerminal, type RolloutState } from '@fairlead/contracts/rollout-states'
 
@@ -31,11 +32,28 @@ export function blockersOf(facts: Facts): Blocker[] {
   const paused: Blocker[] = facts.paused
     ? [{ what: facts.pausedBy ?? 'Paused.', owner: 'whoever may operate rollouts', until: null }]
     : []
-  return [...paused, ...blockersOfStage(stage, facts.checkReason)]
+  return [...paused, ...frozen(stage), ...blockersOfStage(stage, facts.checkReason)]
+}
+
+/** What was begun finishes unless its window pauses it: then too it holds the stage. */
+function frozen({ state, freeze, name }: StageView): Blocker[] {
+  if (freeze === null || freeze.open) return []
+  const finishes = state === 'progressing' || state === 'verifying' || state === 'applying'
+  if (finishes && freeze.running === 'finish') return []
+  const when = state === 'awaiting_window' ? '' : 'Once everything else is there, it waits: '
+  return [
+    {
+      what: `${name}: ${when}frozen by ${closedByWords(freeze.closedBy)}. ${opensWords(freeze)}`,
+      owner: 'an administrator, or two people by an exception',
+      until: freeze.opensAt,
+    },
+  ]
 }
 
 function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
   if (stage.state === 'awaiting_approval') return awaiting(stage)
+  if (stage.state === 'awaiting_window')
+    return stage.freeze?.open === false ? [] : looking(stage, checkReason)
   if (stage.state === 'planning')
     return [{ what: stage.reason || checkReason, owner: 'Fairlead', until: null }]
   if (stage.state === 'preparing' || stage.state === 'verifying') return gating(stage, checkReason)
@@ -68,6 +86,10 @@ function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
         })
     })
 }
+
+const looking = ({ reason }: StageView, checkReason: string): Blocker[] => [
+  { what: reason || checkReason, owner: 'Fairlead', until: null },
+]
 
 function gating({ gates, state, reason, deadlines }: StageView, checkReason: string): Blocker[] {
   const when = state === 'preparing' ? 'before' : 'after'

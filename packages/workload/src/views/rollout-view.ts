@@ -1,5 +1,11 @@
 import type { RolloutView } from '@fairlead/contracts/rollout'
-import { rolloutActions, type RolloutAction, type RolloutState } from '@fairlead/contracts/rollout-states'
+import {
+  isTerminal,
+  rolloutActions,
+  type RolloutAction,
+  type RolloutState,
+  type StageState,
+} from '@fairlead/contracts/rollout-states'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import type { Actor } from '@fairlead/kernel/context'
@@ -8,6 +14,7 @@ import { stagesOf } from '../application/stored'
 import { eligibleApprovers } from '../rollout/approvals'
 import { gatesOf } from '../rollout/gates'
 import { currentGates } from '../rollout/observe-gates'
+import { observeWindow } from '../rollout/observe-window'
 import { mayAct } from '../rollout/rollout-action'
 import { blockersOf } from './blockers'
 import { releaseRefs } from './release-ref'
@@ -29,16 +36,22 @@ const readRollout = (db: WorkloadDb, id: string) =>
       entries: { orderBy: { id: 'desc' }, take: maxEntries },
     },
   })
-type Deps = Pick<WorkloadDeps, 'db' | 'workflows'>
+type Deps = Pick<WorkloadDeps, 'db' | 'workflows' | 'freeze'>
 type Row = NonNullable<Awaited<ReturnType<typeof readRollout>>>
 
-export async function rolloutView(deps: Deps, actor: Actor, id: string): Promise<RolloutView> {
+interface Viewer {
+  readonly actor: Actor
+  readonly now: Date
+}
+
+export async function rolloutView(deps: Deps, viewer: Viewer, id: string): Promise<RolloutView> {
   const { db } = deps
+  const { actor } = viewer
   const row = await readRollout(db, id)
   if (row === null) throw notFound('rollout')
   const [summary] = await rolloutSummaries(db, [row])
   if (summary === undefined) throw notFound('rollout')
-  const stages = await stageViews(deps, actor, row)
+  const stages = await stageViews(deps, viewer, row)
   const timeline = row.entries.toReversed()
   const pausedBy = timeline.findLast(({ kind }) => kind === 'paused')?.message ?? null
   const state = row.state as RolloutState
@@ -76,7 +89,22 @@ function mineToo(action: RolloutAction, stages: RolloutView['stages']): ActionSt
   return approval?.mine ?? { passed: false, reason: 'No stage is waiting for an approval.' }
 }
 
-async function stageViews({ db, workflows }: Deps, actor: Actor, row: Row) {
+/** What windows say of the stage that moves now; of an ended rollout nothing. */
+async function freezeOf(deps: Deps, now: Date, row: Row) {
+  const current =
+    row.finishedAt === null && row.runs.find(({ state }) => !isTerminal.stage(state as StageState))
+  if (!current) return null
+  const kind = row.kind === 'rollback' ? 'rollback' : 'deploy'
+  const { name, projectId } = row.application
+  const stage = { ...current, state: current.state as StageState }
+  const rollout = { id: row.id, kind, application: name, projectId } as const
+  const answer = await observeWindow(deps, { rollout, stage }, now)
+  return { stage: current.name, answer }
+}
+
+async function stageViews(deps: Deps, { actor, now }: Viewer, row: Row) {
+  const { db, workflows } = deps
+  const freeze = await freezeOf(deps, now, row)
   const { projectId } = row.application
   const specs = stagesOf(row.stages)
   const [clusters, releases] = await Promise.all([
@@ -95,10 +123,11 @@ async function stageViews({ db, workflows }: Deps, actor: Actor, row: Row) {
       if (spec === undefined) return []
       const people = run.approvals.map(({ userId }) => userId)
       const eligible = await eligibleApprovers(db, projectId, spec.approval?.roles ?? [], people)
-      const asked = { rollout: { id: row.id, projectId }, stage: run.name }
-      const gates = await currentGates({ workflows }, asked, gatesOf(spec, run.gates))
+      const gated = { rollout: { id: row.id, projectId }, stage: run.name }
+      const gates = await currentGates({ workflows }, gated, gatesOf(spec, run.gates))
       const rollout = { kind: row.kind, requesterId: row.requesterId, projectId }
-      return [stageView(run, { gates, rollout, spec, actor, clusters, releases, eligible })]
+      const asked = freeze?.stage === run.name ? freeze.answer : null
+      return [stageView(run, { gates, rollout, spec, actor, clusters, releases, eligible, freeze: asked })]
     }),
   )
   return views.flat()

@@ -1,3 +1,4 @@
+import type { FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import { environmentSchema, type ClusterIdentity } from '@fairlead/contracts/cluster'
 import type { StageSpec, ReleaseRef } from '@fairlead/contracts/application'
 import type { StageGateView, StageView, TargetView } from '@fairlead/contracts/rollout'
@@ -71,6 +72,7 @@ export interface StageScene {
   readonly clusters: ReadonlyMap<string, ClusterIdentity>
   readonly releases: ReadonlyMap<string, ReleaseRef>
   readonly eligible: ReadonlySet<string>
+  readonly freeze: FreezeAnswer | null
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null
@@ -97,6 +99,7 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
     evidence: textsOf(row.evidence),
     convergeMs: took,
     gates: scene.gates.map((gate) => gateView(gate, row.state as StageState)),
+    freeze: scene.freeze,
   }
 }
 

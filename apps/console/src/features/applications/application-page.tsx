@@ -13,6 +13,7 @@ import { applicationHref, deployHref } from '@/features/rollouts/addresses'
 import { CardSkeleton } from '@/features/rollouts/card-skeleton'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
+import { ExceptionBanner } from '@/features/freeze/exception-banner'
 import { useHotkey } from '@/features/shell/hotkeys'
 import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
@@ -78,6 +79,7 @@ function Application({ application }: { application: ApplicationDetail }) {
           </Button>
         }
       />
+      <ExceptionBanner shown={{ project, application: name }} />
       <LinkTabs
         label="Application"
         className="mb-4"

@@ -1,10 +1,11 @@
+import type { ExceptionView } from '@fairlead/contracts/freeze'
 import type { ApprovalItem } from '@fairlead/contracts/rollout'
 import type { TaskApprovalItem } from '@fairlead/contracts/workflow'
 import { AppLink } from '@fairlead/ui/app-link'
 import { Badge } from '@fairlead/ui/badge'
 import { cn } from '@fairlead/ui/cn'
 import { RelativeTime } from '@fairlead/ui/relative-time'
-import { History, Rocket, UserRound, Workflow } from 'lucide-react'
+import { History, Rocket, ShieldAlert, UserRound, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { ReleaseTag } from '@/features/rollouts/release-tag'
@@ -25,9 +26,40 @@ export function ApprovalRow({ item, current }: ApprovalRowProps) {
           current && 'border-accent bg-selected hover:bg-selected',
         )}
       >
-        {item.kind === 'rollout' ? <RolloutLines item={item.rollout} /> : <TaskLines item={item.task} />}
+        <Lines item={item} />
       </AppLink>
     </li>
+  )
+}
+
+function Lines({ item }: { item: InboxItem }) {
+  if (item.kind === 'rollout') return <RolloutLines item={item.rollout} />
+  if (item.kind === 'task') return <TaskLines item={item.task} />
+  return <ExceptionLines item={item.exception} mine={item.mine} />
+}
+
+function ExceptionLines({ item, mine }: { item: ExceptionView; mine: boolean }) {
+  return (
+    <>
+      <span className="flex items-center gap-2">
+        <Kind word="Exception from a freeze window" icon={<ShieldAlert aria-hidden />} />
+        <span className="min-w-0 truncate font-medium">{item.about}</span>
+        <span className="ml-auto shrink-0 text-xs text-muted">
+          {item.state === 'waiting' ? 'to confirm' : 'to review'}
+        </span>
+      </span>
+      <span className="block truncate text-xs" title={item.reason}>
+        {item.reason}
+      </span>
+      <Standing
+        mine={mine}
+        remaining={1}
+        stale={false}
+        requester={item.requester}
+        requestedAt={item.requestedAt}
+        expiresAt={null}
+      />
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
 import { ApprovalDetail } from './approval-detail'
 import { ApprovalRow } from './approval-row'
+import { ExceptionDetail } from './exception-detail'
 import { inboxOf, type InboxItem } from './inbox'
 import { TaskApprovalDetail } from './task-approval-detail'
 
@@ -20,9 +21,13 @@ export function ApprovalsPage() {
   const trpc = useTRPC()
   const rollouts = useQuery(trpc.approval.list.queryOptions({}))
   const tasks = useQuery(trpc.run.approvals.queryOptions({}))
-  const items = useMemo(() => inboxOf(rollouts.data ?? [], tasks.data ?? []), [rollouts.data, tasks.data])
-  const failed = [rollouts, tasks].find(({ isError, data }) => isError && data === undefined)
-  const loaded = rollouts.data !== undefined && tasks.data !== undefined
+  const exceptions = useQuery(trpc.exception.list.queryOptions({}))
+  const items = useMemo(
+    () => inboxOf(rollouts.data ?? [], tasks.data ?? [], exceptions.data ?? []),
+    [rollouts.data, tasks.data, exceptions.data],
+  )
+  const failed = [rollouts, tasks, exceptions].find(({ isError, data }) => isError && data === undefined)
+  const loaded = [rollouts, tasks, exceptions].every(({ data }) => data !== undefined)
   return (
     <>
       <PageHeader title="Approvals" description={loaded ? countText(items) : undefined} />
@@ -32,7 +37,9 @@ export function ApprovalsPage() {
             what={
               failed === tasks
                 ? 'The approvals of workflows could not be loaded.'
-                : 'The approvals of rollouts could not be loaded.'
+                : failed === exceptions
+                  ? 'Exceptions from freeze windows could not be loaded.'
+                  : 'The approvals of rollouts could not be loaded.'
             }
             error={failed.error}
             right="project.view"
@@ -89,8 +96,11 @@ function ApprovalInbox({ items }: { items: readonly InboxItem[] }) {
   )
 }
 
-const Detail = ({ item }: { item: InboxItem }) =>
-  item.kind === 'rollout' ? <ApprovalDetail item={item.rollout} /> : <TaskApprovalDetail item={item.task} />
+function Detail({ item }: { item: InboxItem }) {
+  if (item.kind === 'rollout') return <ApprovalDetail item={item.rollout} />
+  if (item.kind === 'task') return <TaskApprovalDetail item={item.task} />
+  return <ExceptionDetail exception={item.exception} />
+}
 
 const NothingWaits = () => (
   <EmptyState

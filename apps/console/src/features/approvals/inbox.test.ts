@@ -1,3 +1,4 @@
+import type { ExceptionView } from '@fairlead/contracts/freeze'
 import type { ApprovalItem } from '@fairlead/contracts/rollout'
 import type { TaskApprovalItem } from '@fairlead/contracts/workflow'
 import { expect, test } from 'vitest'
@@ -31,6 +32,32 @@ test('rollouts and tasks stand in one list: mine first, the oldest first in each
     'b:production',
   ])
   expect(items.map(({ kind }) => kind)).toEqual(['task', 'rollout', 'task', 'rollout'])
+})
+
+test('exceptions from freeze windows wait for a second person, and after their end for a third', () => {
+  const exception = (id: string, state: ExceptionView['state'], decide: boolean, review: boolean) =>
+    ({
+      id,
+      state,
+      requestedAt: '2026-11-23T09:00:00Z',
+      mine: { decide: { passed: decide }, review: { passed: review } },
+    }) as unknown as ExceptionView
+  const items = inboxOf(
+    [],
+    [],
+    [
+      exception('asked', 'waiting', true, false),
+      exception('own', 'waiting', false, true),
+      exception('ended', 'to_review', false, true),
+      exception('running', 'active', true, true),
+      exception('done', 'reviewed', true, true),
+    ],
+  )
+  expect(items.map(({ key, mine }) => [key, mine])).toEqual([
+    ['asked', true],
+    ['ended', true],
+    ['own', false],
+  ])
 })
 
 test('two indexes of one fan-out are two items', () => {

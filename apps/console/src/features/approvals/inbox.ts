@@ -1,3 +1,4 @@
+import type { ExceptionView } from '@fairlead/contracts/freeze'
 import type { ApprovalItem } from '@fairlead/contracts/rollout'
 import type { TaskApprovalItem } from '@fairlead/contracts/workflow'
 
@@ -10,6 +11,7 @@ export type InboxItem = {
 } & (
   | { readonly kind: 'rollout'; readonly rollout: ApprovalItem }
   | { readonly kind: 'task'; readonly task: TaskApprovalItem }
+  | { readonly kind: 'exception'; readonly exception: ExceptionView }
 )
 
 const ofRollout = (item: ApprovalItem): InboxItem => ({
@@ -28,12 +30,29 @@ const ofTask = (item: TaskApprovalItem): InboxItem => ({
   task: item,
 })
 
+const ofException = (item: ExceptionView): InboxItem => ({
+  kind: 'exception',
+  key: item.id,
+  requestedAt: item.requestedAt,
+  mine: item.state === 'waiting' ? item.mine.decide.passed : item.mine.review.passed,
+  exception: item,
+})
+
+/** Exceptions that wait for a second person, or for a third one's review. */
+const isOpen = ({ state }: ExceptionView): boolean => state === 'waiting' || state === 'to_review'
+
 /** Mine first, then those that wait for others; by age in each. */
 export function inboxOf(
   rollouts: readonly ApprovalItem[],
   tasks: readonly TaskApprovalItem[],
+  exceptions: readonly ExceptionView[] = [],
 ): readonly InboxItem[] {
-  return [...rollouts.map(ofRollout), ...tasks.map(ofTask)].sort(
+  const items = [
+    ...rollouts.map(ofRollout),
+    ...tasks.map(ofTask),
+    ...exceptions.filter(isOpen).map(ofException),
+  ]
+  return items.sort(
     (one, other) =>
       Number(other.mine) - Number(one.mine) ||
       one.requestedAt.localeCompare(other.requestedAt) ||

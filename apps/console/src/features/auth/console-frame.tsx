@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { tasksWaitingFor, waitingFor } from '@/features/approvals/waiting-for'
+import { exceptionsWaitingFor, tasksWaitingFor, waitingFor } from '@/features/approvals/waiting-for'
 import { AppShell } from '@/features/shell/app-shell'
 import type { Connection, ShellData } from '@/features/shell/shell-data'
 import { LiveProvider, useLive } from '@/live/live-provider'
@@ -43,12 +43,14 @@ function ConnectedShell({ data, initiallyCollapsed, children }: Omit<ConsoleFram
   )
 }
 
-/** As the server said it, and from then on as it changes: stages of rollouts and tasks of workflows. */
+/** As the server said it, and from then on as it changes: stages of rollouts, tasks of workflows, exceptions from windows. */
 function useApprovalsWaiting(atFirst: number | null): number | null {
   const trpc = useTRPC()
   const enabled = atFirst !== null
   const rollouts = useQuery(trpc.approval.list.queryOptions({}, { enabled, select: waitingFor }))
   const tasks = useQuery(trpc.run.approvals.queryOptions({}, { enabled, select: tasksWaitingFor }))
-  if (rollouts.data === undefined || (tasks.data === undefined && !tasks.isError)) return atFirst
-  return rollouts.data + (tasks.data ?? 0)
+  const exceptions = useQuery(trpc.exception.list.queryOptions({}, { enabled, select: exceptionsWaitingFor }))
+  if (rollouts.data === undefined) return atFirst
+  if ([tasks, exceptions].some(({ data, isError }) => data === undefined && !isError)) return atFirst
+  return rollouts.data + (tasks.data ?? 0) + (exceptions.data ?? 0)
 }

@@ -11,6 +11,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Boxes, GitCompareArrows } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { compareHref } from '@/features/compare/sides'
+import { ExceptionBanner } from '@/features/freeze/exception-banner'
 import { labelsOf } from '@/features/fleet/fleet-filter'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
@@ -90,6 +91,7 @@ function Loaded({ detail }: { detail: ClusterDetail }) {
           </>
         }
       />
+      <ExceptionBanner shown={{ cluster: cluster.name }} />
       <Facts cluster={cluster} />
       <ParamTabs
         label="Cluster"

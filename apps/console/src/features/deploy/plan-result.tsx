@@ -1,6 +1,8 @@
 'use client'
 
 import type { PlanPreview, StagePlan } from '@fairlead/contracts/rollout'
+import { FreezeNotice } from '@/features/freeze/freeze-notice'
+import { askHref } from '@/features/freeze/freeze-words'
 import { cn } from '@fairlead/ui/cn'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
@@ -15,6 +17,14 @@ export function PlanResult({ plan, outdated }: PlanResultProps) {
   const [first] = plan.stages
   return (
     <div className={cn('space-y-3', outdated && 'grayscale')} aria-live="polite">
+      {plan.windows.map(({ stage, answer }) => (
+        <FreezeNotice
+          key={stage}
+          answer={answer}
+          meanwhile={`Stage ${stage} may be asked for and approved; it waits, and goes on by itself`}
+          ask={askHref({ project: plan.project, application: plan.application })}
+        />
+      ))}
       {plan.stages.map((stage) => (
         <StageSection key={stage.stage} plan={stage} openAtFirst={stage === first} />
       ))}

@@ -4,6 +4,7 @@ import { ConfirmDialog } from '@fairlead/ui/confirm-dialog'
 import { useMutation } from '@tanstack/react-query'
 import type { ClusterId } from '@fairlead/contracts/ids'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
+import { HandFreeze } from '@/features/freeze/hand-freeze'
 import { FaultText } from '@/features/rollouts/reason-dialog'
 import { useTRPC } from '@/live/trpc'
 import type { HandTarget } from './hand-target'
@@ -46,6 +47,7 @@ export function CordonDialog({ target, onClose, hand }: CordonDialogProps) {
       }
     >
       <ClusterMark cluster={target.cluster} href={null} />
+      <HandFreeze action={hand} place={target} />
     </ConfirmDialog>
   )
 }

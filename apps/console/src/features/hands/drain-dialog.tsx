@@ -8,6 +8,7 @@ import { SkeletonRows } from '@fairlead/ui/skeleton'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
+import { HandFreeze } from '@/features/freeze/hand-freeze'
 import { FaultText } from '@/features/rollouts/reason-dialog'
 import { alone } from '@/live/api-client'
 import { FaultState } from '@/live/fault-state'
@@ -58,6 +59,7 @@ export function DrainDialog({ target, onClose }: DrainDialogProps) {
       onConfirm={start}
     >
       <ClusterMark cluster={cluster} href={null} />
+      <HandFreeze action="drain" place={target} />
       {plan.data ? (
         <DrainPreview plan={plan.data} />
       ) : plan.error ? (

@@ -6,6 +6,7 @@ import { Skeleton } from '@fairlead/ui/skeleton'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { StageFreeze } from '@/features/freeze/stage-freeze'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
 import { rolloutHref } from './addresses'
@@ -100,6 +101,7 @@ export function RollbackDialog({ project, application, stage, stages, onClose }:
       ) : (
         <Skeleton className="h-8" />
       )}
+      {standing ? <StageFreeze action="rollback" application={application} stage={standing} /> : null}
       <UndoNote />
     </ReasonDialog>
   )

@@ -9,6 +9,9 @@ import { PageHeader } from '@fairlead/ui/page-header'
 import { Skeleton } from '@fairlead/ui/skeleton'
 import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
+import { ExceptionBanner } from '@/features/freeze/exception-banner'
+import { FreezeNotice } from '@/features/freeze/freeze-notice'
+import { askHref } from '@/features/freeze/freeze-words'
 import { useHotkey } from '@/features/shell/hotkeys'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
 import { FaultState } from '@/live/fault-state'
@@ -85,7 +88,13 @@ function Rollout({ rollout }: { rollout: RolloutView }) {
         description={rollout.reason || undefined}
         actions={<RolloutActions rollout={rollout} stage={stage?.name} />}
       />
+      <ExceptionBanner shown={{ rollout: rollout.id, project, application }} />
       <div className="space-y-4">
+        <FreezeNotice
+          answer={rollout.stages.find(({ freeze }) => freeze !== null)?.freeze}
+          meanwhile={meanwhileOf(rollout)}
+          ask={askHref({ rollout: rollout.id })}
+        />
         <BlockersCard blockers={rollout.blockers} moving={isMoving(rollout, stage)} />
         <StageColumns rollout={rollout} current={stage?.name} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -102,6 +111,16 @@ function Rollout({ rollout }: { rollout: RolloutView }) {
       </div>
     </>
   )
+}
+
+/** What a closed window means for where the rollout stands. */
+function meanwhileOf({ stages }: RolloutView): string {
+  const moving = stages.find(({ freeze }) => freeze !== null)
+  const underWay = moving?.state === 'progressing' || moving?.state === 'verifying'
+  if (!underWay) return 'The stage waits, and goes on by itself'
+  return moving.freeze?.open === false && moving.freeze.running === 'pause'
+    ? 'What was begun is paused'
+    : 'What was begun finishes'
 }
 
 /** What one wants to look at first: where it moves or waits, else where it went wrong, else the last reached. */

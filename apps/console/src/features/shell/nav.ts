@@ -71,7 +71,7 @@ export const navItems: readonly NavItem[] = [
     label: 'Settings',
     icon: Settings,
     letter: 's',
-    keywords: ['people', 'roles', 'tokens', 'password', 'account'],
+    keywords: ['people', 'roles', 'tokens', 'password', 'account', 'freeze', 'windows', 'exceptions'],
   },
 ]
 

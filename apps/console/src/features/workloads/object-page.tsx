@@ -9,6 +9,7 @@ import { useMemo } from 'react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { ParamTabs, type ParamTab } from '@/features/clusters/param-tabs'
 import { useClusterNamed } from '@/features/clusters/use-clusters'
+import { ExceptionBanner } from '@/features/freeze/exception-banner'
 import { Drains } from '@/features/hands/drain-card'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { TopbarCrumbs } from '@/features/shell/crumbs'
@@ -109,6 +110,9 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
   return (
     <>
       <ObjectHeader detail={detail} address={address} />
+      <ExceptionBanner
+        shown={{ cluster: detail.cluster.name, application: detail.managedBy?.application ?? '' }}
+      />
       {detail.row.kind === 'Node' ? <Drains cluster={detail.cluster.id} node={detail.row.name} /> : null}
       <ParamTabs
         label={detail.row.kind}

@@ -6,6 +6,7 @@ import { Checkbox } from '@fairlead/ui/checkbox'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { YamlEditor } from '@/features/deploy/yaml-editor'
+import { HandFreeze } from '@/features/freeze/hand-freeze'
 import { useTold } from '@/features/hands/use-told'
 import { FaultText } from '@/features/rollouts/reason-dialog'
 import { alone } from '@/live/api-client'
@@ -48,6 +49,14 @@ export default function YamlEdit({ objectRef, base, onClose }: YamlEditProps) {
   }
   return (
     <div className="flex flex-col gap-3">
+      <HandFreeze
+        action="edit"
+        place={{
+          cluster: { id: objectRef.cluster },
+          namespace: objectRef.namespace ?? null,
+          application: null,
+        }}
+      />
       <YamlEditor
         label={`YAML of ${objectRef.name}`}
         value={edited}

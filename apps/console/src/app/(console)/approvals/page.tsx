@@ -7,7 +7,13 @@ export const metadata: Metadata = { title: 'Approvals' }
 
 export default function Page() {
   return (
-    <Prefetched queries={[api.approval.list.queryOptions({}), api.run.approvals.queryOptions({})]}>
+    <Prefetched
+      queries={[
+        api.approval.list.queryOptions({}),
+        api.run.approvals.queryOptions({}),
+        api.exception.list.queryOptions({}),
+      ]}
+    >
       <ApprovalsPage />
     </Prefetched>
   )

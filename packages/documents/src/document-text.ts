@@ -1,3 +1,8 @@
+/**
+ * Documents that people write, in YAML: document-text.ts reads one and remembers where each value stands,
+ * zod-problems.ts puts a schema's issues into our words, located.ts joins the two, and document-error.ts makes one error
+ * of them that names file, line, path, what was found and what was expected. Pure: a text in, problems out.
+ */
 import {
   isAlias,
   isMap,

@@ -1,5 +1,6 @@
 /**
- * WHEN A SCHEDULE RUNS. A cron pattern names times on the wall clock of its zone.
+ * WHEN A SCHEDULE RUNS. A cron pattern names times on the wall clock of its zone: zone-clock.ts is that clock, and
+ * local-text.ts says what it shows.
  * - A pattern with particular hours (`30 2 * * *`, `0 0,12 * * *`, also every second hour) names nominal times. Each
  *   runs exactly once: at the first instant at which the clock shows it or later. So a time that the spring change
  *   skips runs at the first instant after the gap, and one that the autumn change repeats runs at its first occurrence.

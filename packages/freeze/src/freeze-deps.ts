@@ -1,0 +1,5 @@
+import type { FreezeDb } from '@fairlead/db/views'
+
+export interface FreezeDeps {
+  readonly db: FreezeDb
+}
