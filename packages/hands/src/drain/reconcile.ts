@@ -1,5 +1,6 @@
 import type { Outcome, Reconcile } from '@fairlead/contracts/decision'
 import { isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
+import { sentences } from '@fairlead/contracts/sentences'
 import { appendChanges } from '@fairlead/db/changes'
 import type { HandsDb } from '@fairlead/db/views'
 import { evictPod } from '@fairlead/kube/evict'
@@ -37,7 +38,7 @@ export function drainReconciler(options: DrainDeps): Reconcile<string> {
       if (!isFairleadError(error) || error.code === 'internal') throw error
       // Silence of a cluster ends no drain but by its own deadline; a cluster that says no does.
       const over = now >= row.deadlineAt || hopeless.includes(error.code)
-      const message = [error.message, error.detail.remedy].filter((text) => text !== undefined).join(' ')
+      const message = sentences(error.message, error.detail.remedy)
       const decision = { state: over ? ('failed' as const) : ('running' as const), message }
       return record(deps, row, { decision, now, lookAgainMs: unreachableRetryMs })
     }
