@@ -24,7 +24,7 @@ export const podOpenShell = (deps: HandsDeps) => {
       const target = await handTarget(deps, context, { ...named(input), hand: 'shell' })
       assertRuns(target, container)
       await assertAllowed(target.client, input, context.signal)
-      return { target, command, scope: await handScope('shell')(context, named(input)) }
+      return { target, command, scope: context.scope }
     },
     run: (context, input, { target, command, scope }) => {
       const { cluster: clusterId, namespace, pod, container } = input
