@@ -1,4 +1,4 @@
-import { FairleadError } from '@fairlead/contracts/errors'
+import { FairleadError, isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
 import { shellLimits, type ShellEnd, type TerminalSize } from '@fairlead/contracts/shell-wire'
 import { authorise } from '@fairlead/kernel/authorise'
 import type { Actor, Call } from '@fairlead/kernel/context'
@@ -9,6 +9,7 @@ import type { HandsDeps } from '../hands-deps'
 import { scopeOfPlace } from '../verbs/scope-of-place'
 import { auditShell, type Told } from './audit-shell'
 import { redeemTicket, type ShellPlace } from './ticket'
+import { watchRights } from './watch-rights'
 
 export interface TerminalDeps extends HandsDeps {
   readonly clock: () => Date
@@ -96,9 +97,13 @@ function attend(deps: TerminalDeps, { exec, place, call, screen, tell }: Attende
   }
   const hangUp = (message: string): void => end({ exitCode: null, message })
   const total = setTimeout(() => hangUp(words.total), shellLimits.total * 1_000)
-  const rights = setInterval(() => {
-    stillMay(deps, place, call.actor).then((may) => (may ? undefined : hangUp(words.rights)), deps.onError)
-  }, recheckMs)
+  const lookAgain = watchRights({
+    look: async () => ((await stillMay(deps, place, call.actor)) ? null : words.rights),
+    unknown: words.unknown,
+    close: hangUp,
+    onError: deps.onError,
+  })
+  const rights = setInterval(() => void lookAgain(), recheckMs)
   const idle = setTimeout(() => hangUp(words.idle), shellLimits.idle * 1_000)
   exec.listen({
     output(data) {
@@ -126,13 +131,20 @@ const words = {
   idle: `Nothing was typed for ${shellLimits.idle / 60} minutes.`,
   total: `A shell stays open for ${shellLimits.total / 3_600} hours at most.`,
   rights: 'Your right to open a shell here was taken away, or your session has ended.',
+  unknown: 'Fairlead could not look up any more whether you may have a shell here.',
 }
 
-async function stillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<boolean> {
+const denials: readonly ErrorCode[] = ['forbidden', 'not_found', 'unauthenticated']
+
+/** Only a denial says no: a database that doesn't answer has taken nothing away. */
+export async function stillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<boolean> {
   const today = await deps.refresh(actor)
   if (today === null) return false
-  return assertStillMay(deps, place, today).then(
-    () => true,
-    () => false,
-  )
+  try {
+    await assertStillMay(deps, place, today)
+    return true
+  } catch (error) {
+    if (isFairleadError(error) && denials.includes(error.code)) return false
+    throw error
+  }
 }

@@ -1,12 +1,13 @@
 import type { ClusterId } from '@fairlead/contracts/ids'
 import type { ShellEnd } from '@fairlead/contracts/shell-wire'
+import { openDatabase } from '@fairlead/db/database'
 import { recordIn, recordsIn } from '@fairlead/contracts/loose-json'
 import type { Call } from '@fairlead/kernel/context'
 import { deleteObject } from '@fairlead/kube/objects'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handsEntries } from '../entries'
 import { createHandsScene, eventually, type HandsScene, type Person } from '../testing/hands-scene'
-import { admitTerminal, type TerminalDeps } from './open-terminal'
+import { admitTerminal, stillMay, type TerminalDeps } from './open-terminal'
 
 // Nodes are simulated here: that a shell opens on a real one is told by the stories.
 let scene: HandsScene
@@ -124,6 +125,34 @@ describe('a ticket', () => {
       actor: { ...actor, memberships: [{ projectId: scene.projectId, role: 'viewer' as const }] },
     }
     await expect(admitTerminal(deps, ticket, demoted)).rejects.toMatchObject(forbidden)
+  })
+})
+
+describe('the right to a shell that is open', () => {
+  const here = () => ({
+    projectId: null,
+    clusterId: scene.staging,
+    namespace: scene.namespace,
+    pod: 'box',
+    podUid: '',
+    container: 'web',
+    command: [],
+  })
+  const depsWith = (more: Partial<TerminalDeps>): TerminalDeps => ({ ...deps, ...more })
+
+  it('ends with the role, with the project and with the session', async () => {
+    const { actor } = by('paul')
+    expect(await stillMay(deps, here(), actor)).toBe(true)
+    const demoted = { ...actor, memberships: [{ projectId: scene.projectId, role: 'viewer' as const }] }
+    const stranger = { ...actor, memberships: [] }
+    for (const today of [demoted, stranger, null])
+      expect(await stillMay(depsWith({ refresh: () => Promise.resolve(today) }), here(), actor)).toBe(false)
+  })
+
+  it('is not lost when the database cannot be asked', async () => {
+    const db = openDatabase({ url: 'postgresql://127.0.0.1:1/nowhere', poolSize: 1 })
+    await expect(stillMay(depsWith({ db }), here(), by('paul').actor)).rejects.toThrow()
+    await db.$disconnect()
   })
 })
 
