@@ -7,8 +7,9 @@ import { getObject } from '@fairlead/kube/objects'
 import { explainedClients } from '../explained-clients'
 import type { HandsDeps } from '../hands-deps'
 import { scopeOfPlace } from '../verbs/scope-of-place'
-import { auditShell, type Told } from './audit-shell'
-import { redeemTicket, type ShellPlace } from './ticket'
+import { auditShell, openerOf, type Told } from './audit-shell'
+import { stillHolds } from './end-forgotten'
+import { redeemTicket, type OpenedShell, type ShellPlace } from './ticket'
 import { watchRights } from './watch-rights'
 
 export interface TerminalDeps extends HandsDeps {
@@ -35,9 +36,9 @@ const behind = { stop: 1024 * 1024, go: 256 * 1024 } as const
 
 /** Redeems the ticket before anything is promised; what fails later is told by `start`. */
 export async function admitTerminal(deps: TerminalDeps, ticket: string, call: Call) {
-  const place = await redeemTicket(deps.db, ticket, { actor: call.actor, now: deps.clock() })
-  await assertStillMay(deps, place, call.actor)
-  return { start: (screen: Screen): Promise<Terminal> => start(deps, { place, call, screen }) }
+  const shell = await redeemTicket(deps.db, ticket, { actor: call.actor, now: deps.clock() })
+  await assertStillMay(deps, shell, call.actor)
+  return { start: (screen: Screen): Promise<Terminal> => start(deps, { shell, call, screen }) }
 }
 
 async function assertStillMay(deps: HandsDeps, place: ShellPlace, actor: Actor): Promise<void> {
@@ -47,17 +48,17 @@ async function assertStillMay(deps: HandsDeps, place: ShellPlace, actor: Actor):
 }
 
 interface Starting {
-  readonly place: ShellPlace
+  readonly shell: OpenedShell
   readonly call: Call
   readonly screen: Screen
 }
 
-async function start(deps: TerminalDeps, { place, call, screen }: Starting): Promise<Terminal> {
-  const tell = (told: Told) => auditShell(deps, { place, call, told })
+async function start(deps: TerminalDeps, { shell, call, screen }: Starting): Promise<Terminal> {
+  const tell = (told: Told) => auditShell(deps, { shell, opener: openerOf(call), told })
   try {
-    const exec = await reach(deps, place, call.signal)
+    const exec = await reach(deps, shell, call.signal)
     await tell({ event: 'begun' })
-    return attend(deps, { exec, place, call, screen, tell })
+    return attend(deps, { exec, shell, call, screen, tell })
   } catch (error) {
     await tell({ event: 'failed', error })
     throw error
@@ -80,7 +81,7 @@ interface Attended extends Starting {
   tell(told: Told): Promise<void>
 }
 
-function attend(deps: TerminalDeps, { exec, place, call, screen, tell }: Attended): Terminal {
+function attend(deps: TerminalDeps, { exec, shell, call, screen, tell }: Attended): Terminal {
   let over = false
   let waiting = 0
   const begunAt = deps.clock()
@@ -98,7 +99,10 @@ function attend(deps: TerminalDeps, { exec, place, call, screen, tell }: Attende
   const hangUp = (message: string): void => end({ exitCode: null, message })
   const total = setTimeout(() => hangUp(words.total), shellLimits.total * 1_000)
   const lookAgain = watchRights({
-    look: async () => ((await stillMay(deps, place, call.actor)) ? null : words.rights),
+    look: async () => {
+      if (!(await stillMay(deps, shell, call.actor))) return words.rights
+      return (await stillHolds(deps, shell.id, deps.clock())) ? null : words.forgotten
+    },
     unknown: words.unknown,
     close: hangUp,
     onError: deps.onError,
@@ -131,6 +135,7 @@ const words = {
   idle: `Nothing was typed for ${shellLimits.idle / 60} minutes.`,
   total: `A shell stays open for ${shellLimits.total / 3_600} hours at most.`,
   rights: 'Your right to open a shell here was taken away, or your session has ended.',
+  forgotten: 'Fairlead was away for so long that this shell was written down as ended.',
   unknown: 'Fairlead could not look up any more whether you may have a shell here.',
 }
 

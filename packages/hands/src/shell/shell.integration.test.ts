@@ -7,7 +7,10 @@ import { deleteObject } from '@fairlead/kube/objects'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handsEntries } from '../entries'
 import { createHandsScene, eventually, type HandsScene, type Person } from '../testing/hands-scene'
+import { auditShell, openerOf } from './audit-shell'
+import { endForgottenShells, stillHolds } from './end-forgotten'
 import { admitTerminal, stillMay, type TerminalDeps } from './open-terminal'
+import { redeemTicket } from './ticket'
 
 // Nodes are simulated here: that a shell opens on a real one is told by the stories.
 let scene: HandsScene
@@ -153,6 +156,42 @@ describe('the right to a shell that is open', () => {
     const db = openDatabase({ url: 'postgresql://127.0.0.1:1/nowhere', poolSize: 1 })
     await expect(stillMay(depsWith({ db }), here(), by('paul').actor)).rejects.toThrow()
     await db.$disconnect()
+  })
+})
+
+describe('a shell whose console is killed', () => {
+  const later = (seconds: number) => (now = new Date(now.getTime() + seconds * 1_000))
+  const ends = () => scene.database.db.auditEntry.findMany({ where: { action: 'pod.shellEnded' } })
+
+  it('is ended in the audit log once, in words, by whoever misses that console', async () => {
+    const call = { ...by('olga'), address: '192.0.2.7' }
+    const { ticket } = await open(call)
+    const shell = await redeemTicket(scene.database.db, ticket, { actor: call.actor, now })
+    const about = { shell, opener: openerOf(call) }
+    await auditShell(deps, { ...about, told: { event: 'begun' } })
+    later(60)
+    expect(await stillHolds(deps, shell.id, now)).toBe(true)
+    const heardOf = now.toISOString()
+    later(60)
+    expect([await endForgottenShells(deps), await ends()]).toEqual([0, []])
+    later(60)
+    await Promise.all([endForgottenShells(deps), endForgottenShells(deps)])
+    expect(await ends()).toMatchObject([
+      {
+        actorId: 'olga',
+        address: '192.0.2.7',
+        subjectName: `staging/${scene.namespace}/box`,
+        detail: {
+          exitCode: null,
+          message: expect.stringContaining('not known exactly') as string,
+          lastHeardOf: heardOf,
+        },
+      },
+    ])
+    expect(await stillHolds(deps, shell.id, now)).toBe(false)
+    const told = { event: 'ended', exitCode: 0, message: 'The command ended.', seconds: 180 } as const
+    await auditShell(deps, { ...about, told })
+    expect(await ends()).toHaveLength(1)
   })
 })
 
