@@ -9,7 +9,7 @@ import { explainedClients } from '../explained-clients'
 import type { HandsDeps } from '../hands-deps'
 import { isCordoned, setUnschedulable } from '../verbs/node-cordon'
 import { classify } from './classify'
-import { drainOptionsSchema, storedPlanSchema, type StoredOptions } from './drain-row'
+import { drainOptionsSchema, storedPlanSchema, storedPrincipalSchema, type StoredOptions } from './drain-row'
 import { observeNode, type SeenNode } from './observe-node'
 import { planDrain, type DrainDecision, type DrainObservation } from './plan'
 
@@ -47,7 +47,8 @@ export function drainReconciler(options: DrainDeps): Reconcile<string> {
 
 async function onePass(deps: DrainDeps, row: Row, now: Date): Promise<Outcome> {
   const options = drainOptionsSchema.parse(row.options)
-  const client = await deps.clusters.clientOf(row.clusterId)
+  const principal = storedPrincipalSchema.parse(row.principal)
+  const client = await deps.clusters.clientAs(row.clusterId, principal)
   const seen = await observeNode(client, row.node)
   const decision = planDrain(observationOf(row, seen, options), now)
   const held =

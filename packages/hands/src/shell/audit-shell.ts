@@ -4,8 +4,10 @@ import { appendChanges } from '@fairlead/db/changes'
 import type { HandsTx } from '@fairlead/db/views'
 import { appendAudit } from '@fairlead/kernel/audit'
 import type { Call } from '@fairlead/kernel/context'
+import type { KubeClient } from '@fairlead/kube/kube-client'
 import { z } from 'zod'
 import type { HandsDeps } from '../hands-deps'
+import { actedAs } from '../verbs/acted-as'
 import type { OpenedShell } from './ticket'
 
 /** A console that holds a shell says so every few seconds; this long after it last did, it is gone. */
@@ -31,15 +33,21 @@ export const shellOpenerSchema = z.object({
   name: z.string(),
   via: z.string(),
   address: z.string().nullable(),
+  /** null: the cluster was not reached. */
+  actedInClusterAs: z.string().nullable(),
 })
 export type ShellOpener = z.infer<typeof shellOpenerSchema>
 
-export const openerOf = ({ actor, via, address }: Call): ShellOpener => ({
+export const openerOf = (
+  { actor, via, address }: Call,
+  client: Pick<KubeClient, 'principal'> | null,
+): ShellOpener => ({
   kind: actor.kind,
   id: actor.id,
   name: actor.name,
   via,
   address,
+  actedInClusterAs: client === null ? null : actedAs(client).actedInClusterAs,
 })
 
 interface AboutShell {
@@ -59,7 +67,8 @@ export async function auditShell(
   const { clusterId, projectId, namespace, pod, podUid, container, command } = shell
   const cluster = await db.cluster.findUnique({ where: { id: clusterId }, select: { name: true } })
   const name = cluster?.name ?? clusterId
-  const { kind, id, name: person, via, address } = opener
+  const { kind, id, name: person, via, address, actedInClusterAs } = opener
+  const acted = actedInClusterAs === null ? {} : { actedInClusterAs }
   await db.$transaction(async (tx) => {
     if (!(await keep(tx, { shell, opener, told }, clock()))) return
     await appendAudit(tx, {
@@ -69,7 +78,7 @@ export async function auditShell(
       outcome: told.event === 'failed' ? 'failed' : 'done',
       projectId,
       subject: { kind: 'Pod', id: podUid, name: `${name}/${namespace}/${pod}` },
-      detail: { cluster: name, namespace, container, command, ...detailOf(told) },
+      detail: { cluster: name, namespace, container, command, ...acted, ...detailOf(told) },
       via,
       address,
     })

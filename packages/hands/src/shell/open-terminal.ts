@@ -3,6 +3,7 @@ import { shellLimits, type ShellEnd, type TerminalSize } from '@fairlead/contrac
 import { authorise } from '@fairlead/kernel/authorise'
 import type { Actor, Call } from '@fairlead/kernel/context'
 import { execInPod, type Exec } from '@fairlead/kube/exec'
+import type { KubeClient } from '@fairlead/kube/kube-client'
 import { getObject } from '@fairlead/kube/objects'
 import { explainedClients } from '../explained-clients'
 import type { HandsDeps } from '../hands-deps'
@@ -54,9 +55,12 @@ interface Starting {
 }
 
 async function start(deps: TerminalDeps, { shell, call, screen }: Starting): Promise<Terminal> {
-  const tell = (told: Told) => auditShell(deps, { shell, opener: openerOf(call), told })
+  let opener = openerOf(call, null)
+  const tell = (told: Told) => auditShell(deps, { shell, opener, told })
   try {
-    const exec = await reach(deps, shell, call.signal)
+    const client = await explainedClients(deps.clusters).clientFor(shell.clusterId, call.actor)
+    opener = openerOf(call, client)
+    const exec = await reach(client, shell, call.signal)
     await tell({ event: 'begun' })
     return attend(deps, { exec, shell, call, screen, tell })
   } catch (error) {
@@ -65,9 +69,8 @@ async function start(deps: TerminalDeps, { shell, call, screen }: Starting): Pro
   }
 }
 
-async function reach(deps: HandsDeps, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
-  const { clusterId, namespace, pod, podUid } = place
-  const client = await explainedClients(deps.clusters).clientOf(clusterId)
+async function reach(client: KubeClient, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
+  const { namespace, pod, podUid } = place
   const live = await getObject(client, { apiVersion: 'v1', kind: 'Pod', namespace, name: pod }, { signal })
   if (live?.metadata.uid !== podUid)
     throw new FairleadError('stale', `Pod ${pod} is gone; another may stand in its place.`, {

@@ -167,7 +167,7 @@ describe('a shell whose console is killed', () => {
     const call = { ...by('olga'), address: '192.0.2.7' }
     const { ticket } = await open(call)
     const shell = await redeemTicket(scene.database.db, ticket, { actor: call.actor, now })
-    const about = { shell, opener: openerOf(call) }
+    const about = { shell, opener: openerOf(call, scene.client) }
     await auditShell(deps, { ...about, told: { event: 'begun' } })
     later(60)
     expect(await stillHolds(deps, shell.id, now)).toBe(true)

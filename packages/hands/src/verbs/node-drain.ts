@@ -4,11 +4,16 @@ import type { HandsDb, HandsTx } from '@fairlead/db/views'
 import { Prisma } from '@fairlead/db/sql'
 import { room } from '@fairlead/kernel/door'
 import type { HandsDeps } from '../hands-deps'
+import { storedPrincipal } from '../drain/drain-row'
+import { actedAs } from './acted-as'
 import { assertConfirmed, touchedCluster } from './hand-target'
 import { nodeScope } from './node-cordon'
 import { drainPlan } from './node-plan-drain'
 
-/** Writes the intent; drain/reconcile.ts does it, and goes on with it whoever is killed. */
+/**
+ * Writes the intent; drain/reconcile.ts does it, and goes on with it whoever is killed: in the name of whoever asked, with
+ * the groups that they had then.
+ */
 export const nodeDrain = ({ db, clusters }: HandsDeps) =>
   room<HandsDb>(db).command('node.drain', {
     scope: nodeScope,
@@ -17,13 +22,15 @@ export const nodeDrain = ({ db, clusters }: HandsDeps) =>
       const where = `${cluster.name}/${input.name}`
       context.subject({ kind: 'Node', id: where, name: where })
       assertConfirmed(cluster, input)
-      const plan = await drainPlan(await clusters.clientOf(input.cluster), input, context.signal)
+      const client = await clusters.clientFor(input.cluster, context.actor)
+      context.note(actedAs(client))
+      const plan = await drainPlan(client, input, context.signal)
       context.subject({ kind: 'Node', id: plan.uid, name: where })
       context.note({ cluster: cluster.name, object: input.name, ...plan.counts })
       assertStartable(plan)
-      return plan
+      return { plan, principal: client.principal }
     },
-    run: async (context, input, plan) => {
+    run: async (context, input, { plan, principal }) => {
       const { tx, actor, now } = context
       const { cluster, name, emptyDir, unmanaged, gracePeriodSeconds, timeoutSeconds } = input
       const options = {
@@ -42,6 +49,7 @@ export const nodeDrain = ({ db, clusters }: HandsDeps) =>
           options,
           requesterId: actor.id,
           requesterName: actor.name,
+          ...(principal === null ? {} : { principal: storedPrincipal(principal) }),
           checkAt: now,
           createdAt: now,
           deadlineAt: new Date(now.getTime() + timeoutSeconds * 1_000),
