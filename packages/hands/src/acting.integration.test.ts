@@ -41,7 +41,7 @@ const runningPod = () =>
   })
 
 beforeAll(async () => {
-  scene = await createActingScene()
+  scene = await createActingScene(process.env)
   const manifest = deployment('web', 1)
   await scene.apply({ ...manifest, metadata: { ...manifest.metadata, namespace: scene.namespace } })
 })

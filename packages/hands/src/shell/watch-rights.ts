@@ -1,7 +1,7 @@
 /** Looks in a row that may fail: by the last of them nobody has answered for the right for most of a minute. */
 export const mostFailures = 3
 
-export interface RightsWatch {
+interface RightsWatch {
   /** Why the shell must close, or null while it may stay; a throw says nothing of it. */
   look(): Promise<string | null>
   /** What to close with when nobody can tell any more. */

@@ -29,7 +29,7 @@ const rbac = 'rbac.authorization.k8s.io'
 const file = path.join(import.meta.dirname, '../../../../infra/rbac/fairlead-impersonation.yaml')
 const tokenSchema = z.object({ status: z.object({ token: z.string() }) })
 
-export interface Subject {
+interface Subject {
   readonly kind: 'User' | 'Group' | 'ServiceAccount'
   readonly name: string
   readonly namespace?: string
@@ -96,13 +96,13 @@ async function plantAccount(admin: KubeClient, mark: string) {
   }
 }
 
-export async function createActingScene(): Promise<ActingScene> {
+export async function createActingScene(env: NodeJS.ProcessEnv): Promise<ActingScene> {
   const database = await createTestDatabase()
   const fixture = inventoryFixture(database)
-  const admin = adminClient(process.env)
+  const admin = adminClient(env)
   const { drop, ...account } = await plantAccount(admin, crypto.randomBytes(4).toString('hex'))
   const { namespace } = account
-  const { server, caPem } = parseKubeconfig(testKubeconfig(process.env, 'FAIRLEAD_TEST_ADMIN_KUBECONFIG'), {
+  const { server, caPem } = parseKubeconfig(testKubeconfig(env, 'FAIRLEAD_TEST_ADMIN_KUBECONFIG'), {
     development: true,
   })
   const newToken = async () => {
