@@ -57,36 +57,16 @@ export function createClusterConnections(deps: ConnectionDeps): ClusterConnectio
     userAgent: deps.userAgent ?? 'fairlead',
     sources: createCredentialSources(deps.sources ?? {}),
   }
-  const cache = new Map<string, Cached>()
   const dial = (connection: ClusterConnection): KubeClient => connect(connection, options)
-
-  const drop = (clusterId: string): void => {
-    cache.get(clusterId)?.client.close()
-    cache.delete(clusterId)
-  }
-  const cached = (clusterId: string, stored: Stored): Cached => {
-    const known = cache.get(clusterId)
-    if (known?.version === stored.version) return known
-    drop(clusterId)
-    const client = dial(stored.connection())
-    const fresh: Cached = {
-      version: stored.version,
-      client,
-      named: namedClients(client),
-      provenAt: 0,
-      proof: null,
-    }
-    cache.set(clusterId, fresh)
-    return fresh
-  }
+  const shared = sharedClients(dial)
 
   /** Its cluster has proved who it is, to Fairlead itself, whoever is going to ask. */
   const proven = async (clusterId: string): Promise<Cached & { readonly actAs: ActAs }> => {
     const stored = await load(deps, clusterId).catch((error: unknown) => {
-      if (error instanceof FairleadError && error.code === 'not_found') drop(clusterId)
+      if (error instanceof FairleadError && error.code === 'not_found') shared.drop(clusterId)
       throw error
     })
-    const entry = cached(clusterId, stored)
+    const entry = shared.of(clusterId, stored)
     if (Date.now() - entry.provenAt > provenForMs) await prove(entry, stored.uid)
     return { ...entry, actAs: stored.actAs }
   }
@@ -115,7 +95,29 @@ export function createClusterConnections(deps: ConnectionDeps): ClusterConnectio
       }
       return { client, uid: stored.uid, credentialVersion: stored.version }
     },
-    close: () => {
+    close: shared.close,
+  }
+}
+
+/** One client for each cluster and version of its credential. */
+function sharedClients(dial: (connection: ClusterConnection) => KubeClient) {
+  const cache = new Map<string, Cached>()
+  const drop = (clusterId: string): void => {
+    cache.get(clusterId)?.client.close()
+    cache.delete(clusterId)
+  }
+  return {
+    drop,
+    of(clusterId: string, { version, connection }: Stored): Cached {
+      const known = cache.get(clusterId)
+      if (known?.version === version) return known
+      drop(clusterId)
+      const client = dial(connection())
+      const fresh: Cached = { version, client, named: namedClients(client), provenAt: 0, proof: null }
+      cache.set(clusterId, fresh)
+      return fresh
+    },
+    close(): void {
       for (const clusterId of cache.keys()) drop(clusterId)
     },
   }

@@ -96,15 +96,53 @@ async function plantAccount(admin: KubeClient, mark: string) {
   }
 }
 
+/** Two operators of one project, one of the installation, and an administrator. */
+function peopleOf(projectId: string): (person: Person) => Call {
+  const operator = (of: string | null): readonly Membership[] => [{ projectId: of, role: 'operator' }]
+  const memberships: Readonly<Record<Person, readonly Membership[]>> = {
+    olga: operator(projectId),
+    paul: operator(projectId),
+    nora: operator(null),
+    ada: [{ projectId: null, role: 'administrator' }],
+  }
+  return (person) => ({
+    actor: {
+      kind: 'user',
+      id: person,
+      credentialId: `session of ${person}`,
+      name: person,
+      email: `${person}@example.org`,
+      memberships: memberships[person],
+    },
+    via: 'cli',
+    address: null,
+  })
+}
+
+function askingBy({ database, connections, encryptionKey }: InventoryFixture, as: (person: Person) => Call) {
+  const { db } = database
+  const entries: Partial<Record<EntryName, unknown>> = {
+    ...inventoryEntries({ db, cipher: createCipher(encryptionKey), connections }),
+    ...handsEntries({ db, clusters: connections }),
+  }
+  const services: Services = {
+    db,
+    queues: { ring: async () => undefined },
+    clock: () => new Date(),
+    onInternalError: (error) => void process.stderr.write(`${String(error)}\n`),
+  }
+  const ask: ActingScene['ask'] = (person, name, input) =>
+    (entries[name] as Entry<typeof name>).invoke(services, as(person), input)
+  return ask
+}
+
 export async function createActingScene(env: NodeJS.ProcessEnv): Promise<ActingScene> {
-  const database = await createTestDatabase()
-  const fixture = inventoryFixture(database)
+  const fixture = inventoryFixture(await createTestDatabase())
   const admin = adminClient(env)
   const { drop, ...account } = await plantAccount(admin, crypto.randomBytes(4).toString('hex'))
   const { namespace } = account
-  const { server, caPem } = parseKubeconfig(testKubeconfig(env, 'FAIRLEAD_TEST_ADMIN_KUBECONFIG'), {
-    development: true,
-  })
+  const kubeconfig = testKubeconfig(env, 'FAIRLEAD_TEST_ADMIN_KUBECONFIG')
+  const { server, caPem } = parseKubeconfig(kubeconfig, { development: true })
   const newToken = async () => {
     const answer = await admin.json({
       method: 'POST',
@@ -119,47 +157,18 @@ export async function createActingScene(env: NodeJS.ProcessEnv): Promise<ActingS
       .ask('cluster.register', { name: 'real', environment: 'staging', token: await newToken() })
       .catch(() => null),
   )
-  const project = await database.db.project.create({
+  const project = await fixture.database.db.project.create({
     data: { name: 'shop', destinations: { create: { clusterId: id, namespace } } },
   })
-  const operator = (projectId: string | null): Membership => ({ projectId, role: 'operator' })
-  const memberships: Readonly<Record<Person, readonly Membership[]>> = {
-    olga: [operator(project.id)],
-    paul: [operator(project.id)],
-    nora: [operator(null)],
-    ada: [{ projectId: null, role: 'administrator' }],
-  }
-  const as = (person: Person): Call => ({
-    actor: {
-      kind: 'user',
-      id: person,
-      credentialId: `session of ${person}`,
-      name: person,
-      email: `${person}@example.org`,
-      memberships: memberships[person],
-    },
-    via: 'cli',
-    address: null,
-  })
-  const { connections } = fixture
-  const entries: Partial<Record<EntryName, unknown>> = {
-    ...inventoryEntries({ db: database.db, cipher: createCipher(fixture.encryptionKey), connections }),
-    ...handsEntries({ db: database.db, clusters: connections }),
-  }
-  const services: Services = {
-    db: database.db,
-    queues: { ring: async () => undefined },
-    clock: () => new Date(),
-    onInternalError: (error) => void process.stderr.write(`${String(error)}\n`),
-  }
+  const as = peopleOf(project.id)
   return {
+    ...account,
     fixture,
     admin,
     cluster: id as ClusterId,
     itself: `system:serviceaccount:${namespace}:fairlead`,
-    ...account,
     as,
-    ask: (person, name, input) => (entries[name] as Entry<typeof name>).invoke(services, as(person), input),
+    ask: askingBy(fixture, as),
     newToken,
     close: async () => {
       await drop()
