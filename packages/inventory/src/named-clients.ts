@@ -7,7 +7,7 @@ export interface NamedClients {
 }
 
 /** They hold no connection of their own, so one that is forgotten costs no more than asking for discovery again. */
-const mostKept = 500
+export const mostKept = 500
 
 /**
  * The same client for the same name, groups included: what a client remembers (discovery) is never another person's. The
