@@ -1,22 +1,13 @@
-import type { ComparedObject, ComparedSide, ComparisonView } from '@fairlead/contracts/comparison'
+import type { ComparedObject, ComparisonView } from '@fairlead/contracts/comparison'
+import { comparedSide } from '@fairlead/contracts/testing/compared-side'
 import { describe, expect, it } from 'vitest'
 import { compareText } from './compare-text'
 
-const side = (name: string): ComparedSide => ({
-  cluster: {
-    id: name,
-    name,
-    environment: 'staging',
-    colour: 0,
-    freshness: { state: 'live', lastSeenAt: null, message: null },
-  },
-  namespace: 'shop',
-})
 const view = (objects: readonly ComparedObject[]): ComparisonView => {
   const count = (wanted: string): number => objects.filter(({ outcome }) => outcome === wanted).length
   return {
-    left: side('staging'),
-    right: side('production'),
+    left: comparedSide('staging'),
+    right: comparedSide('production'),
     application: null,
     read: 'live',
     objects,

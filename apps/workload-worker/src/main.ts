@@ -1,6 +1,6 @@
 /**
  * Moves rollouts and drains: answers the bells `rollout` (packages/workload/src/rollout/reconcile.ts) and `drain`
- * (packages/hands/src/drain/reconcile.ts), and rings what is due.
+ * (packages/hands/src/drain/reconcile.ts), rings what is due, and ends shells whose console is gone.
  * Everything it knows is in Postgres and in the clusters, so it may be killed, doubled or restarted at any time.
  */
 import { messageOf } from '@fairlead/contracts/errors'
@@ -8,9 +8,11 @@ import { openDatabase } from '@fairlead/db/database'
 import { freezeGate } from '@fairlead/freeze/gate'
 import { dueDrains } from '@fairlead/hands/drain/due-drains'
 import { drainReconciler } from '@fairlead/hands/drain/reconcile'
+import { endForgottenShells } from '@fairlead/hands/shell/end-forgotten'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { sourceSettings } from '@fairlead/inventory/source-settings'
 import { createCipher } from '@fairlead/kernel/cipher'
+import { every } from '@fairlead/queue/every'
 import { createQueues } from '@fairlead/queue/queues'
 import { startSweep } from '@fairlead/queue/sweep'
 import { startWorker } from '@fairlead/queue/worker'
@@ -58,6 +60,8 @@ const worker = startWorker({
   // The sweep rings a key whose pass failed again: its checkAt still lies in the past.
   onError: (doorbell, key, error) => log.warn({ doorbell, key, reason: messageOf(error) }, 'a pass failed'),
 })
+/** Nobody waits for the end of a shell that nobody holds. */
+const shellsEveryMs = 15_000
 const sweeping = {
   queues,
   clock,
@@ -66,6 +70,7 @@ const sweeping = {
 const sweeps = [
   startSweep({ ...sweeping, doorbell: 'rollout', due: (now) => dueRollouts(db, now) }),
   startSweep({ ...sweeping, doorbell: 'drain', due: (now) => dueDrains(db, now), everyMs: 1_000 }),
+  every(shellsEveryMs, async () => (await endForgottenShells({ db, clock })) > 0, sweeping.onError),
 ]
 
 stopOnSignal(log, async () => {

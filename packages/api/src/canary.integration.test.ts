@@ -142,6 +142,7 @@ const real = (): Partial<{ [K in QueryName]: InputOf<K> }> => {
     },
     'cluster.get': { cluster: 'real' },
     'cluster.check': { cluster: 'real' },
+    'cluster.acting': { cluster: 'real' },
     'cluster.preview': { name: 'other', kubeconfig: world.kubeconfig },
     'object.list': { kinds: Object.keys(watchedKinds) as WatchedKind[] },
     'object.yaml': web,

@@ -59,6 +59,8 @@ export const appRouter = router({
     complexity: query('cluster.complexity'),
     upgrade: query('cluster.upgrade'),
     setBudget: command('cluster.setBudget'),
+    acting: query('cluster.acting'),
+    setActing: command('cluster.setActing'),
     check: query('cluster.check'),
     preview: query('cluster.preview'),
     listEks: query('cluster.listEks'),

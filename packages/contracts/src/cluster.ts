@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actAsSchema, type ActAs } from './acting'
 import { accessShape, hasOneWay, oneWay } from './cluster-access'
 import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
@@ -18,6 +19,7 @@ export const registerClusterSchema = z
   })
   .refine(hasOneWay, oneWay)
 export const clusterRefSchema = z.object({ cluster: z.union([clusterIdSchema, nameSchema]) })
+export const setActingSchema = clusterRefSchema.extend({ actAs: actAsSchema })
 export const rotateClusterSchema = z
   .object({ ...accessShape, ...clusterRefSchema.shape })
   .refine(hasOneWay, oneWay)
@@ -112,6 +114,7 @@ export interface NodeRow {
 
 export interface ClusterDetail {
   readonly cluster: ClusterCard
+  readonly actAs: ActAs
   readonly sources: readonly SourceFreshness[]
   readonly nodes: readonly NodeRow[]
   readonly namespaces: readonly {

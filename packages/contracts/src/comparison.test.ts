@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { hasDifferences, summaryOf, type ComparedSide, type Outcome } from './comparison'
+import { hasDifferences, summaryOf, type Outcome } from './comparison'
+import { comparedSide } from './testing/compared-side'
 
-const side = (name: string, namespace: string | null): ComparedSide => ({
-  cluster: {
-    id: name,
-    name,
-    environment: 'staging',
-    colour: 0,
-    freshness: { state: 'live', lastSeenAt: null, message: null },
-  },
-  namespace,
-})
 const view = (counts: Partial<Record<Outcome, number>>, namespace: string | null = 'shop') => ({
-  left: side('staging', namespace),
-  right: side('production', namespace),
+  left: comparedSide('staging', namespace),
+  right: comparedSide('production', namespace),
   counts: { different: 0, left: 0, right: 0, equal: 0, ...counts },
 })
 

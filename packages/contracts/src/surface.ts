@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ActingView } from './acting'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
 import * as checks from './checks'
@@ -6,6 +7,7 @@ import {
   clusterRefSchema,
   registerClusterSchema,
   rotateClusterSchema,
+  setActingSchema,
   type ClusterDetail,
   type ConnectionCheck,
 } from './cluster'
@@ -83,6 +85,8 @@ export const surface = {
   'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),
   'cluster.upgrade': query<UpgradeView>()('inventory.view', clusterRefSchema),
   'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
+  'cluster.acting': query<ActingView>()('cluster.manage', clusterRefSchema),
+  'cluster.setActing': command<Done>()('cluster.manage', setActingSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
   'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
     'cluster.manage',

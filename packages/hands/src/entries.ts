@@ -2,6 +2,7 @@
  * What people do to a cluster by hand: scale, restart, edit, delete, cordon, drain. Each verb names the object for the audit
  * log (verbs/hand-target.ts), asks for its right where the object lies (verbs/scope-of-place.ts), and changes it through
  * the API server under one field manager, so that a rollout knows what was done by hand and takes it back.
+ * The cluster is asked in the name that its owner chose, the person's or Fairlead's (clientFor); verbs/acted-as.ts notes it.
  * A shell is leave to open one terminal (shell/ticket.ts), which shell/open-terminal.ts then attends.
  * A freeze window is asked by the way to every object (verbs/hand-target.ts, verbs/assert-open.ts); a shell is no change.
  * A drain is an intent in Postgres: drain/reconcile.ts observes, plans (pure), evicts and records until it is done.

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { drainReconciler } from './drain/reconcile'
 import { handsEntries } from './entries'
-import { createHandsScene, deployment, eventually, type HandsScene } from './testing/hands-scene'
+import { asFairlead, createHandsScene, deployment, eventually, type HandsScene } from './testing/hands-scene'
 
 let scene: HandsScene
 /** What a cluster's owner let in with fairlead-console.yaml alone. */
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 it('a cluster that gave no rights for hands says so, with the file that gives them, and stays as it is', async () => {
   await scene.apply(deployment('web', 1))
-  const entries = handsEntries({ ...scene.deps, clusters: { clientOf: () => Promise.resolve(reading) } })
+  const entries = handsEntries({ ...scene.deps, clusters: asFairlead(reading) })
   const ref = { cluster: scene.staging, kind: 'Deployment', namespace: scene.namespace, name: 'web' }
   const scaled = entries['workload.scale'].invoke(scene.services, scene.as('olga'), { ...ref, replicas: 3 })
   await expect(scaled).rejects.toMatchObject({
@@ -74,7 +74,7 @@ it('a shell that the cluster does not allow is refused before any ticket, with t
     )
     return running.length > 0 && running
   })
-  const entries = handsEntries({ ...scene.deps, clusters: { clientOf: () => Promise.resolve(reading) } })
+  const entries = handsEntries({ ...scene.deps, clusters: asFairlead(reading) })
   const place = {
     cluster: scene.staging,
     namespace: scene.namespace,
@@ -99,7 +99,7 @@ it('a drain that the cluster does not allow ends at once, in words', async () =>
     spec: { taints: [{ key: 'example.org/nobody', effect: 'NoSchedule' }] },
   })
   const { id } = await scene.call('olga', 'node.drain', { cluster: scene.staging, name: node })
-  const deps = { ...scene.deps, clusters: { clientOf: () => Promise.resolve(reading) } }
+  const deps = { ...scene.deps, clusters: asFairlead(reading) }
   expect(await drainReconciler(deps)(id, new Date())).toEqual({ settled: true })
   const [drain] = await scene.call('olga', 'node.drains', { cluster: scene.staging, node })
   expect(drain).toMatchObject({

@@ -1,8 +1,9 @@
+import { actAsOf, type ActAs } from '@fairlead/contracts/acting'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { InventoryDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import type { Cipher } from '@fairlead/kernel/cipher'
-import type { ClusterClients } from '@fairlead/kube/cluster-clients'
+import type { ClusterClients, PersonClients } from '@fairlead/kube/cluster-clients'
 import {
   createCredentialSources,
   type CredentialSources,
@@ -12,9 +13,11 @@ import { connect, type ConnectOptions } from '@fairlead/kube/connection'
 import type { ClusterConnection, KubeClient } from '@fairlead/kube/kube-client'
 import { openConnection } from './credential'
 import { assertIdentity } from './identity-gate'
+import { namedClients, type NamedClients } from './named-clients'
+import { principalIn } from './principal'
 
 export interface ConnectionDeps {
-  readonly db: Pick<InventoryDb, 'cluster'>
+  readonly db: Pick<InventoryDb, 'cluster' | 'destination'>
   readonly cipher: Cipher
   /** Private and loopback ranges that the administrator allows, e.g. 127.0.0.0/8 for development. */
   readonly allowedCidrs: readonly string[]
@@ -24,7 +27,7 @@ export interface ConnectionDeps {
 }
 
 /** Opens API servers of registered clusters: the one place where credentials are opened. */
-export interface ClusterConnections extends ClusterClients {
+export interface ClusterConnections extends ClusterClients, PersonClients {
   /** For connections that are tried before they are stored. */
   readonly options: ConnectOptions & { readonly sources: CredentialSources }
   /** The shared client of the credential's present version, after the cluster proved who it is. */
@@ -39,6 +42,8 @@ export interface ClusterConnections extends ClusterClients {
 interface Cached {
   readonly version: number
   readonly client: KubeClient
+  /** Of this cluster and version of its credential alone: they end with this entry. */
+  readonly named: NamedClients
   provenAt: number
   proof: Promise<void> | null
 }
@@ -52,33 +57,31 @@ export function createClusterConnections(deps: ConnectionDeps): ClusterConnectio
     userAgent: deps.userAgent ?? 'fairlead',
     sources: createCredentialSources(deps.sources ?? {}),
   }
-  const cache = new Map<string, Cached>()
   const dial = (connection: ClusterConnection): KubeClient => connect(connection, options)
+  const shared = sharedClients(dial)
 
-  const drop = (clusterId: string): void => {
-    cache.get(clusterId)?.client.close()
-    cache.delete(clusterId)
-  }
-  const cached = (clusterId: string, stored: Stored): Cached => {
-    const known = cache.get(clusterId)
-    if (known?.version === stored.version) return known
-    drop(clusterId)
-    const client = dial(stored.connection())
-    const fresh: Cached = { version: stored.version, client, provenAt: 0, proof: null }
-    cache.set(clusterId, fresh)
-    return fresh
+  /** Its cluster has proved who it is, to Fairlead itself, whoever is going to ask. */
+  const proven = async (clusterId: string): Promise<Cached & { readonly actAs: ActAs }> => {
+    const stored = await load(deps, clusterId).catch((error: unknown) => {
+      if (error instanceof FairleadError && error.code === 'not_found') shared.drop(clusterId)
+      throw error
+    })
+    const entry = shared.of(clusterId, stored)
+    if (Date.now() - entry.provenAt > provenForMs) await prove(entry, stored.uid)
+    return { ...entry, actAs: stored.actAs }
   }
 
   return {
     options,
-    async clientOf(clusterId) {
-      const stored = await load(deps, clusterId).catch((error: unknown) => {
-        if (error instanceof FairleadError && error.code === 'not_found') drop(clusterId)
-        throw error
-      })
-      const entry = cached(clusterId, stored)
-      if (Date.now() - entry.provenAt > provenForMs) await prove(entry, stored.uid)
-      return entry.client
+    clientOf: async (clusterId) => (await proven(clusterId)).client,
+    async clientFor(clusterId, person) {
+      const { client, named, actAs } = await proven(clusterId)
+      if (actAs === 'fairlead' || person.kind === 'system') return client
+      return named.as(await principalIn(deps.db, clusterId, person))
+    },
+    async clientAs(clusterId, principal) {
+      const { client, named } = await proven(clusterId)
+      return principal === null ? client : named.as(principal)
     },
     connectionOf: async (clusterId) => (await load(deps, clusterId)).connection(),
     async open(clusterId) {
@@ -92,7 +95,29 @@ export function createClusterConnections(deps: ConnectionDeps): ClusterConnectio
       }
       return { client, uid: stored.uid, credentialVersion: stored.version }
     },
-    close: () => {
+    close: shared.close,
+  }
+}
+
+/** One client for each cluster and version of its credential. */
+function sharedClients(dial: (connection: ClusterConnection) => KubeClient) {
+  const cache = new Map<string, Cached>()
+  const drop = (clusterId: string): void => {
+    cache.get(clusterId)?.client.close()
+    cache.delete(clusterId)
+  }
+  return {
+    drop,
+    of(clusterId: string, { version, connection }: Stored): Cached {
+      const known = cache.get(clusterId)
+      if (known?.version === version) return known
+      drop(clusterId)
+      const client = dial(connection())
+      const fresh: Cached = { version, client, named: namedClients(client), provenAt: 0, proof: null }
+      cache.set(clusterId, fresh)
+      return fresh
+    },
+    close(): void {
       for (const clusterId of cache.keys()) drop(clusterId)
     },
   }
@@ -108,6 +133,7 @@ async function prove(entry: Cached, uid: string): Promise<void> {
 
 interface Stored {
   readonly uid: string
+  readonly actAs: ActAs
   readonly version: number
   connection(): ClusterConnection
 }
@@ -115,7 +141,7 @@ interface Stored {
 async function load({ db, cipher }: ConnectionDeps, clusterId: string): Promise<Stored> {
   const cluster = await db.cluster.findUnique({
     where: { id: clusterId },
-    select: { uid: true, name: true, credential: { select: { version: true, sealed: true } } },
+    select: { uid: true, name: true, actAs: true, credential: { select: { version: true, sealed: true } } },
   })
   if (cluster === null) throw notFound('cluster')
   const { credential } = cluster
@@ -124,6 +150,7 @@ async function load({ db, cipher }: ConnectionDeps, clusterId: string): Promise<
   const { version, sealed } = credential
   return {
     uid: cluster.uid,
+    actAs: actAsOf(cluster.actAs),
     version,
     connection: () => openConnection(cipher, sealed, { clusterId, version }),
   }

@@ -11,6 +11,7 @@ import type { Entries } from '@fairlead/kernel/door'
 import type { ClusterConnections } from './connections'
 import { checkList } from './verbs/check-list'
 import { checkWaive, checkWithdraw } from './verbs/check-waive'
+import { clusterActing, clusterSetActing } from './verbs/cluster-acting'
 import { clusterCheck, clusterPreview } from './verbs/cluster-check'
 import { clusterComplexity, clusterSetBudget } from './verbs/cluster-complexity'
 import { clusterControlPlane } from './verbs/cluster-control-plane'
@@ -51,6 +52,8 @@ export const inventoryEntryNames = [
   'cluster.complexity',
   'cluster.setBudget',
   'cluster.upgrade',
+  'cluster.acting',
+  'cluster.setActing',
   'cluster.check',
   'cluster.preview',
   'cluster.listEks',
@@ -87,6 +90,8 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'cluster.complexity': clusterComplexity(db),
     'cluster.setBudget': clusterSetBudget(db),
     'cluster.upgrade': clusterUpgrade(db),
+    'cluster.acting': clusterActing(db, connections),
+    'cluster.setActing': clusterSetActing(db, connections),
     'cluster.check': clusterCheck(db, connections),
     'cluster.preview': clusterPreview(db, connections),
     'cluster.listEks': clusterListEks(db, connections),

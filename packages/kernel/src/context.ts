@@ -1,6 +1,6 @@
 import type { Clock } from '@fairlead/contracts/decision'
 import type { Bell } from '@fairlead/contracts/doorbells'
-import type { Membership } from '@fairlead/contracts/permissions'
+import type { Membership, Scope } from '@fairlead/contracts/permissions'
 import type { NewChange } from '@fairlead/db/changes'
 import type { KernelDb, TxOf } from '@fairlead/db/views'
 import type { Queues } from '@fairlead/queue/queues'
@@ -72,7 +72,10 @@ interface Naming {
   /** More for the audit entry; never a secret. */
   note(detail: Readonly<Record<string, unknown>>): void
 }
-export interface PrepareContext<Db> extends QueryContext<Db>, Naming {}
+export interface PrepareContext<Db> extends QueryContext<Db>, Naming {
+  /** Where the permission was found to hold. */
+  readonly scope: Scope
+}
 
 /** Everything that one command writes goes through `tx`: the work, its audit entry and its change rows, or nothing. */
 export interface CommandContext<Db> extends Omit<QueryContext<Db>, 'db'>, Naming {

@@ -2,7 +2,7 @@ import type { Call, Services } from '@fairlead/kernel/context'
 import { chainHash, chainStart } from '@fairlead/kernel/audit'
 import { room } from '@fairlead/kernel/door'
 import type { Bell } from '@fairlead/contracts/doorbells'
-import type { Membership } from '@fairlead/contracts/permissions'
+import type { Membership, Scope } from '@fairlead/contracts/permissions'
 import type { IdentityDb } from '@fairlead/db/views'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -78,6 +78,21 @@ describe('the door', () => {
       outcome: 'denied',
       action: 'project.create',
     })
+  })
+
+  it('hands what it authorised with to the slow work, and looks for it once', async () => {
+    let looked = 0
+    const handed: Scope[] = []
+    const prepared = room<IdentityDb>(database.db).command('project.create', {
+      scope: () => {
+        looked += 1
+        return { kind: 'installation' }
+      },
+      prepare: async ({ scope }) => void handed.push(scope),
+      run: async () => ({ id: bell.key }),
+    })
+    await prepared.invoke(services(), administrator, { name: 'none' })
+    expect([looked, handed]).toEqual([1, [{ kind: 'installation' }]])
   })
 
   it('chains every entry to the one before it, under concurrent writers too', async () => {

@@ -112,7 +112,7 @@ async function runCommand<K extends CommandName, Db, P>(
   try {
     const { input, scope } = await admit(command.name, context, implementation.scope, rawInput)
     if (scope.kind === 'project') audited.projectId = scope.projectId
-    const prepared = (await implementation.prepare?.({ ...context, ...naming(audited) }, input)) as P
+    const prepared = (await implementation.prepare?.({ ...context, ...naming(audited), scope }, input)) as P
     const bells: Bell[] = []
     const output = await services.db.$transaction(async (tx: KernelTx) => {
       const changes: NewChange[] = []

@@ -2,7 +2,7 @@ import { addedKinds, optInKinds, watchedKindNames, watchedKinds } from '@fairlea
 import { z } from 'zod'
 import type { KubeClient } from './kube-client'
 
-interface Right {
+export interface Right {
   readonly group: string
   readonly resource: string
   readonly subresource?: string

@@ -10,6 +10,7 @@ import { allowanceOf, connect, tlsOptionsOf, type ConnectOptions } from './conne
 import { resolveEndpoint, type Endpoint } from './endpoint-guard'
 import type { ClusterAuth, ClusterConnection, EksAuth, KubeClient } from './kube-client'
 import { KubeStatusError, networkError } from './kube-error'
+import { whoAmI } from './who-am-i'
 
 type Step = CheckStep['step']
 const stepTimeoutMs = 5_000
@@ -31,14 +32,6 @@ function dial(open: () => ReturnType<typeof dialTcp>, ready: 'connect' | 'secure
 
 const versionSchema = z.object({ gitVersion: z.string().max(100) })
 const namespaceSchema = z.object({ metadata: z.object({ uid: z.string().min(1) }) })
-const userSchema = z.object({ status: z.object({ userInfo: z.object({ username: z.string() }) }) })
-
-/** Who the API server takes us for. Authorisation is not needed for it, so a refusal is the credential's. */
-async function whoAmI(client: KubeClient): Promise<string> {
-  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' }
-  const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews'
-  return userSchema.parse(await client.json({ method: 'POST', path, body })).status.userInfo.username
-}
 
 interface Progress {
   readonly connection: ClusterConnection
@@ -80,7 +73,7 @@ const steps: readonly (readonly [Step, (progress: Progress) => Promise<string>])
       return connection.insecureSkipTlsVerify ? 'TLS, certificate not verified' : 'TLS, certificate verified'
     },
   ],
-  ['auth', async ({ client }) => `Signed in as ${await whoAmI(client)}`],
+  ['auth', async ({ client }) => `Signed in as ${(await whoAmI(client)).username}`],
   [
     'version',
     async (progress) => {

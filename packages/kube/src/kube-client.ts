@@ -1,3 +1,4 @@
+import type { ClusterPrincipal } from '@fairlead/contracts/acting'
 import type { EksAccess } from '@fairlead/contracts/cluster-access'
 import type { FairleadError } from '@fairlead/contracts/errors'
 import type { Pulse } from './pulse'
@@ -65,6 +66,10 @@ export interface KubeSocket {
 /** One API server. Every failure is a FairleadError; a status ≥ 400 throws. */
 export interface KubeClient {
   readonly server: string
+  /** In whose name it asks; null: Fairlead's own, whose credential it is. */
+  readonly principal: ClusterPrincipal | null
+  /** In somebody's name, over the same connections: every request says so. Throws `invalid` for a name that is not ours. */
+  actingAs(principal: ClusterPrincipal): KubeClient
   /** Any status below 400, body as text. */
   request(request: KubeRequest): Promise<KubeResponse>
   /** Like `request`, with the body parsed as JSON. */

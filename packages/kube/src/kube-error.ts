@@ -57,7 +57,7 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
 }
 
 /** RBAC says `User "x" cannot list …`; every other 403 (admission, quota, terminating namespace) is a refusal. */
-const rbac = /\bcannot \w+ (resource|path)\b|^(Forbidden|forbidden: User)/
+const rbac = /\bcannot [\w:-]+ (resource|path)\b|^(Forbidden|forbidden: User)/
 
 /** An apply of a field that the schema does not have is answered 500 (proven on 1.35), though asking again cannot help. */
 const hopeless = /field not declared in schema|failed to create typed patch object/

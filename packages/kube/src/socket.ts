@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Agent } from 'node:https'
 import { FairleadError } from '@fairlead/contracts/errors'
 import { WebSocket, type RawData } from 'ws'
+import type { Headers } from './dial'
 import type { KubeSocket } from './kube-client'
 import { networkError } from './kube-error'
 
@@ -13,7 +14,7 @@ interface SocketLine {
   /** `https://host:port/path?query` */
   readonly address: string
   readonly server: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
   readonly protocols: readonly string[]
   readonly signal: AbortSignal
 }

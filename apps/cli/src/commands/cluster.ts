@@ -2,6 +2,7 @@ import { exitCodes } from '@fairlead/contracts/exit-codes'
 import type { Command } from 'commander'
 import { Ended } from '../failure'
 import { age, table } from '../output'
+import { addClusterActing } from './cluster-acting'
 import { addClusterInsight } from './cluster-insight'
 import { addRegistration } from './cluster-registration'
 import { contextOf } from './command-context'
@@ -57,6 +58,7 @@ export function addCluster(program: Command): void {
       )
     })
   addClusterInsight(cluster)
+  addClusterActing(cluster)
   cluster
     .command('check')
     .argument('<name>')

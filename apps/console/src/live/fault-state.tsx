@@ -1,5 +1,6 @@
 'use client'
 
+import { sentences } from '@fairlead/contracts/sentences'
 import { DeniedState } from '@fairlead/ui/denied-state'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { ErrorState } from '@fairlead/ui/error-state'
@@ -53,11 +54,7 @@ export function FaultState({ what, error, right, where, onRetry, retrying }: Fau
     <ErrorState
       what={what}
       where={where}
-      remedy={
-        <>
-          {message} {remedy}
-        </>
-      }
+      remedy={sentences(message, remedy)}
       code={code}
       onRetry={onRetry}
       retrying={retrying}

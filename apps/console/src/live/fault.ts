@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetail } from '@fairlead/contracts/errors'
+import { sentences } from '@fairlead/contracts/sentences'
 
 /** `offline`: no answer from Fairlead itself. */
 export interface Fault {
@@ -14,6 +15,12 @@ export function faultOf(error: unknown): Fault {
   if (isFaultData(data) && error instanceof Error)
     return { code: data.code, message: error.message, detail: data.detail ?? {} }
   return { code: 'offline', message: 'Fairlead does not answer.', detail: {} }
+}
+
+/** Of something that goes on by itself once it can. */
+export function pausedText(error: unknown): string {
+  const { message, detail } = faultOf(error)
+  return sentences(`Paused: ${message}`, 'Trying again.', detail.remedy)
 }
 
 const isFaultData = (data: unknown): data is { code: ErrorCode; detail?: ErrorDetail } =>

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '@fairlead/contracts/decision'
 import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
+import { sentences } from '@fairlead/contracts/sentences'
 import { shellProtocol, ticketPrefix, type ShellEnd } from '@fairlead/contracts/shell-wire'
 import type { Database } from '@fairlead/db/database'
 import { admitTerminal, type Screen, type Terminal } from '@fairlead/hands/shell/open-terminal'
@@ -92,7 +93,7 @@ async function serve(browser: WebSocket, person: string, admitted: Admitted): Pr
     const said = isFairleadError(error)
       ? messageOf(error)
       : 'Something went wrong on our side; it has been logged.'
-    return screen.ended({ exitCode: null, message: remedy === undefined ? said : `${said} ${remedy}` })
+    return screen.ended({ exitCode: null, message: sentences(said, remedy) })
   }
   const gone = (): void => {
     mine.delete(terminal)

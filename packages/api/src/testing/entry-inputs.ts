@@ -68,6 +68,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'cluster.complexity': cluster,
   'cluster.upgrade': cluster,
   'cluster.setBudget': { ...cluster, budget: 50 },
+  'cluster.acting': cluster,
+  'cluster.setActing': { ...cluster, actAs: 'person' },
   'cluster.check': cluster,
   'cluster.preview': { name: 'mine', kubeconfig: 'apiVersion: v1' },
   'cluster.listEks': {

@@ -1,3 +1,4 @@
+import { clusterPrincipalSchema, type ClusterPrincipal } from '@fairlead/contracts/acting'
 import { z } from 'zod'
 
 /** The JSON columns of a drain, parsed where they are read. */
@@ -16,3 +17,7 @@ export const storedPlanSchema = z
 export const storedWaitingSchema = z.array(
   z.object({ namespace: z.string(), name: z.string(), reason: z.string() }),
 )
+
+/** null: Fairlead itself. */
+export const storedPrincipalSchema = clusterPrincipalSchema.nullable()
+export const storedPrincipal = ({ user, groups }: ClusterPrincipal) => ({ user, groups: [...groups] })

@@ -1,6 +1,7 @@
 import { frozenWords, type FreezeClosed } from '@fairlead/contracts/freeze-gate'
 import type { Outcome, Reconcile } from '@fairlead/contracts/decision'
 import { isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
+import { sentences } from '@fairlead/contracts/sentences'
 import { appendChanges } from '@fairlead/db/changes'
 import type { HandsDb } from '@fairlead/db/views'
 import { evictPod } from '@fairlead/kube/evict'
@@ -9,7 +10,7 @@ import { explainedClients } from '../explained-clients'
 import type { HandsDeps } from '../hands-deps'
 import { isCordoned, setUnschedulable } from '../verbs/node-cordon'
 import { classify } from './classify'
-import { drainOptionsSchema, storedPlanSchema, type StoredOptions } from './drain-row'
+import { drainOptionsSchema, storedPlanSchema, storedPrincipalSchema, type StoredOptions } from './drain-row'
 import { observeNode, type SeenNode } from './observe-node'
 import { planDrain, type DrainDecision, type DrainObservation } from './plan'
 
@@ -39,7 +40,7 @@ export function drainReconciler(options: DrainDeps): Reconcile<string> {
       if (!isFairleadError(error) || error.code === 'internal') throw error
       // Silence of a cluster ends no drain but by its own deadline; a cluster that says no does.
       const over = now >= row.deadlineAt || hopeless.includes(error.code)
-      const message = [error.message, error.detail.remedy].filter((text) => text !== undefined).join(' ')
+      const message = sentences(error.message, error.detail.remedy)
       const decision = { state: over ? ('failed' as const) : ('running' as const), message }
       return record(deps, row, { decision, now, lookAgainMs: unreachableRetryMs })
     }
@@ -51,7 +52,8 @@ async function onePass(deps: DrainDeps, row: Row, now: Date): Promise<Outcome> {
   const frozen = await closedFor(deps, row, now)
   if (frozen !== null) return stand(deps, row, { frozen, now })
   if (row.heldAt !== null) return goOn(deps, row, { heldAt: row.heldAt, now })
-  const client = await deps.clusters.clientOf(row.clusterId)
+  const principal = storedPrincipalSchema.parse(row.principal)
+  const client = await deps.clusters.clientAs(row.clusterId, principal)
   const seen = await observeNode(client, row.node)
   const decision = planDrain(observationOf(row, seen, options), now)
   const held =

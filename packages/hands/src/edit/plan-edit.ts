@@ -2,6 +2,7 @@ import { FairleadError, isFairleadError } from '@fairlead/contracts/errors'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { maxEditBytes, type EditPlan } from '@fairlead/contracts/hands'
 import { recordIn } from '@fairlead/contracts/loose-json'
+import { sentences } from '@fairlead/contracts/sentences'
 import { diffOf } from '@fairlead/kube/diff-lines'
 import { readEdited } from '@fairlead/kube/edited-object'
 import type { KubeClient } from '@fairlead/kube/kube-client'
@@ -117,7 +118,11 @@ export async function planEdit(
     return { plan, wanted, changed: changedPaths(before, after) }
   } catch (error) {
     if (!isFairleadError(error) || !refusals.includes(error.code)) throw error
-    const plan = { ...nothing, diff: shown(wanted), refused: refusalWords(error.message) }
+    const plan = {
+      ...nothing,
+      diff: shown(wanted),
+      refused: refusalWords(sentences(error.message, error.detail.remedy)),
+    }
     return { plan, wanted, changed: [] }
   }
 }

@@ -1,14 +1,17 @@
-import { FairleadError } from '@fairlead/contracts/errors'
+import { FairleadError, isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
 import { shellLimits, type ShellEnd, type TerminalSize } from '@fairlead/contracts/shell-wire'
 import { authorise } from '@fairlead/kernel/authorise'
 import type { Actor, Call } from '@fairlead/kernel/context'
 import { execInPod, type Exec } from '@fairlead/kube/exec'
+import type { KubeClient } from '@fairlead/kube/kube-client'
 import { getObject } from '@fairlead/kube/objects'
 import { explainedClients } from '../explained-clients'
 import type { HandsDeps } from '../hands-deps'
 import { scopeOfPlace } from '../verbs/scope-of-place'
-import { auditShell, type Told } from './audit-shell'
-import { redeemTicket, type ShellPlace } from './ticket'
+import { auditShell, openerOf, type Told } from './audit-shell'
+import { stillHolds } from './end-forgotten'
+import { redeemTicket, type OpenedShell, type ShellPlace } from './ticket'
+import { watchRights } from './watch-rights'
 
 export interface TerminalDeps extends Omit<HandsDeps, 'freeze'> {
   readonly clock: () => Date
@@ -34,9 +37,9 @@ const behind = { stop: 1024 * 1024, go: 256 * 1024 } as const
 
 /** Redeems the ticket before anything is promised; what fails later is told by `start`. */
 export async function admitTerminal(deps: TerminalDeps, ticket: string, call: Call) {
-  const place = await redeemTicket(deps.db, ticket, { actor: call.actor, now: deps.clock() })
-  await assertStillMay(deps, place, call.actor)
-  return { start: (screen: Screen): Promise<Terminal> => start(deps, { place, call, screen }) }
+  const shell = await redeemTicket(deps.db, ticket, { actor: call.actor, now: deps.clock() })
+  await assertStillMay(deps, shell, call.actor)
+  return { start: (screen: Screen): Promise<Terminal> => start(deps, { shell, call, screen }) }
 }
 
 async function assertStillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<void> {
@@ -46,26 +49,28 @@ async function assertStillMay(deps: TerminalDeps, place: ShellPlace, actor: Acto
 }
 
 interface Starting {
-  readonly place: ShellPlace
+  readonly shell: OpenedShell
   readonly call: Call
   readonly screen: Screen
 }
 
-async function start(deps: TerminalDeps, { place, call, screen }: Starting): Promise<Terminal> {
-  const tell = (told: Told) => auditShell(deps, { place, call, told })
+async function start(deps: TerminalDeps, { shell, call, screen }: Starting): Promise<Terminal> {
+  let opener = openerOf(call, null)
+  const tell = (told: Told) => auditShell(deps, { shell, opener, told })
   try {
-    const exec = await reach(deps, place, call.signal)
+    const client = await explainedClients(deps.clusters).clientFor(shell.clusterId, call.actor)
+    opener = openerOf(call, client)
+    const exec = await reach(client, shell, call.signal)
     await tell({ event: 'begun' })
-    return attend(deps, { exec, place, call, screen, tell })
+    return attend(deps, { exec, shell, call, screen, tell })
   } catch (error) {
     await tell({ event: 'failed', error })
     throw error
   }
 }
 
-async function reach(deps: TerminalDeps, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
-  const { clusterId, namespace, pod, podUid } = place
-  const client = await explainedClients(deps.clusters).clientOf(clusterId)
+async function reach(client: KubeClient, place: ShellPlace, signal: AbortSignal | undefined): Promise<Exec> {
+  const { namespace, pod, podUid } = place
   const live = await getObject(client, { apiVersion: 'v1', kind: 'Pod', namespace, name: pod }, { signal })
   if (live?.metadata.uid !== podUid)
     throw new FairleadError('stale', `Pod ${pod} is gone; another may stand in its place.`, {
@@ -79,7 +84,7 @@ interface Attended extends Starting {
   tell(told: Told): Promise<void>
 }
 
-function attend(deps: TerminalDeps, { exec, place, call, screen, tell }: Attended): Terminal {
+function attend(deps: TerminalDeps, { exec, shell, call, screen, tell }: Attended): Terminal {
   let over = false
   let waiting = 0
   const begunAt = deps.clock()
@@ -96,9 +101,16 @@ function attend(deps: TerminalDeps, { exec, place, call, screen, tell }: Attende
   }
   const hangUp = (message: string): void => end({ exitCode: null, message })
   const total = setTimeout(() => hangUp(words.total), shellLimits.total * 1_000)
-  const rights = setInterval(() => {
-    stillMay(deps, place, call.actor).then((may) => (may ? undefined : hangUp(words.rights)), deps.onError)
-  }, recheckMs)
+  const lookAgain = watchRights({
+    look: async () => {
+      if (!(await stillMay(deps, shell, call.actor))) return words.rights
+      return (await stillHolds(deps, shell.id, deps.clock())) ? null : words.forgotten
+    },
+    unknown: words.unknown,
+    close: hangUp,
+    onError: deps.onError,
+  })
+  const rights = setInterval(() => void lookAgain(), recheckMs)
   const idle = setTimeout(() => hangUp(words.idle), shellLimits.idle * 1_000)
   exec.listen({
     output(data) {
@@ -126,13 +138,21 @@ const words = {
   idle: `Nothing was typed for ${shellLimits.idle / 60} minutes.`,
   total: `A shell stays open for ${shellLimits.total / 3_600} hours at most.`,
   rights: 'Your right to open a shell here was taken away, or your session has ended.',
+  forgotten: 'Fairlead was away for so long that this shell was written down as ended.',
+  unknown: 'Fairlead could not look up any more whether you may have a shell here.',
 }
 
-async function stillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<boolean> {
+const denials: readonly ErrorCode[] = ['forbidden', 'not_found', 'unauthenticated']
+
+/** Only a denial says no: a database that doesn't answer has taken nothing away. */
+export async function stillMay(deps: TerminalDeps, place: ShellPlace, actor: Actor): Promise<boolean> {
   const today = await deps.refresh(actor)
   if (today === null) return false
-  return assertStillMay(deps, place, today).then(
-    () => true,
-    () => false,
-  )
+  try {
+    await assertStillMay(deps, place, today)
+    return true
+  } catch (error) {
+    if (isFairleadError(error) && denials.includes(error.code)) return false
+    throw error
+  }
 }

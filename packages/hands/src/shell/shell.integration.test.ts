@@ -1,12 +1,16 @@
 import type { ClusterId } from '@fairlead/contracts/ids'
 import type { ShellEnd } from '@fairlead/contracts/shell-wire'
+import { openDatabase } from '@fairlead/db/database'
 import { recordIn, recordsIn } from '@fairlead/contracts/loose-json'
 import type { Call } from '@fairlead/kernel/context'
 import { deleteObject } from '@fairlead/kube/objects'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handsEntries } from '../entries'
 import { createHandsScene, eventually, type HandsScene, type Person } from '../testing/hands-scene'
-import { admitTerminal, type TerminalDeps } from './open-terminal'
+import { auditShell, openerOf } from './audit-shell'
+import { endForgottenShells, stillHolds } from './end-forgotten'
+import { admitTerminal, stillMay, type TerminalDeps } from './open-terminal'
+import { redeemTicket } from './ticket'
 
 // Nodes are simulated here: that a shell opens on a real one is told by the stories.
 let scene: HandsScene
@@ -124,6 +128,70 @@ describe('a ticket', () => {
       actor: { ...actor, memberships: [{ projectId: scene.projectId, role: 'viewer' as const }] },
     }
     await expect(admitTerminal(deps, ticket, demoted)).rejects.toMatchObject(forbidden)
+  })
+})
+
+describe('the right to a shell that is open', () => {
+  const here = () => ({
+    projectId: null,
+    clusterId: scene.staging,
+    namespace: scene.namespace,
+    pod: 'box',
+    podUid: '',
+    container: 'web',
+    command: [],
+  })
+  const depsWith = (more: Partial<TerminalDeps>): TerminalDeps => ({ ...deps, ...more })
+
+  it('ends with the role, with the project and with the session', async () => {
+    const { actor } = by('paul')
+    expect(await stillMay(deps, here(), actor)).toBe(true)
+    const demoted = { ...actor, memberships: [{ projectId: scene.projectId, role: 'viewer' as const }] }
+    const stranger = { ...actor, memberships: [] }
+    for (const today of [demoted, stranger, null])
+      expect(await stillMay(depsWith({ refresh: () => Promise.resolve(today) }), here(), actor)).toBe(false)
+  })
+
+  it('is not lost when the database cannot be asked', async () => {
+    const db = openDatabase({ url: 'postgresql://127.0.0.1:1/nowhere', poolSize: 1 })
+    await expect(stillMay(depsWith({ db }), here(), by('paul').actor)).rejects.toThrow()
+    await db.$disconnect()
+  })
+})
+
+describe('a shell whose console is killed', () => {
+  const later = (seconds: number) => (now = new Date(now.getTime() + seconds * 1_000))
+  const ends = () => scene.database.db.auditEntry.findMany({ where: { action: 'pod.shellEnded' } })
+
+  it('is ended in the audit log once, in words, by whoever misses that console', async () => {
+    const call = { ...by('olga'), address: '192.0.2.7' }
+    const { ticket } = await open(call)
+    const shell = await redeemTicket(scene.database.db, ticket, { actor: call.actor, now })
+    const about = { shell, opener: openerOf(call, scene.client) }
+    await auditShell(deps, { ...about, told: { event: 'begun' } })
+    later(60)
+    expect(await stillHolds(deps, shell.id, now)).toBe(true)
+    const heardOf = now.toISOString()
+    later(60)
+    expect([await endForgottenShells(deps), await ends()]).toEqual([0, []])
+    later(60)
+    await Promise.all([endForgottenShells(deps), endForgottenShells(deps)])
+    expect(await ends()).toMatchObject([
+      {
+        actorId: 'olga',
+        address: '192.0.2.7',
+        subjectName: `staging/${scene.namespace}/box`,
+        detail: {
+          exitCode: null,
+          message: expect.stringContaining('not known exactly') as string,
+          lastHeardOf: heardOf,
+        },
+      },
+    ])
+    expect(await stillHolds(deps, shell.id, now)).toBe(false)
+    const told = { event: 'ended', exitCode: 0, message: 'The command ended.', seconds: 180 } as const
+    await auditShell(deps, { ...about, told })
+    expect(await ends()).toHaveLength(1)
   })
 })
 

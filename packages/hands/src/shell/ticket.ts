@@ -15,7 +15,22 @@ export interface ShellPlace {
   readonly command: readonly string[]
 }
 
+/** One whose ticket was used. */
+export interface OpenedShell extends ShellPlace {
+  readonly id: string
+}
+
 const keptMs = 24 * 3_600_000
+const shellColumns = {
+  id: true,
+  projectId: true,
+  clusterId: true,
+  namespace: true,
+  pod: true,
+  podUid: true,
+  container: true,
+  command: true,
+} as const
 const hashOf = (ticket: string): string => crypto.createHash('sha256').update(ticket).digest('hex')
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000)
 
@@ -25,7 +40,8 @@ export async function issueTicket(
   { actor, now }: { readonly actor: Actor; readonly now: Date },
 ): Promise<{ ticket: string; expiresAt: string }> {
   const ticket = crypto.randomBytes(32).toString('base64url')
-  await tx.shell.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - keptMs) } } })
+  const old = new Date(now.getTime() - keptMs)
+  await tx.shell.deleteMany({ where: { createdAt: { lt: old }, checkAt: null } })
   await tx.shell.create({
     data: {
       ...place,
@@ -44,7 +60,7 @@ export async function redeemTicket(
   db: Pick<HandsDb, 'shell'>,
   ticket: string,
   { actor, now }: { readonly actor: Actor; readonly now: Date },
-): Promise<ShellPlace> {
+): Promise<OpenedShell> {
   const mine = {
     ticketHash: hashOf(ticket),
     personId: actor.id,
@@ -60,11 +76,10 @@ export async function redeemTicket(
         remedy: 'Open the shell again.',
       },
     )
-  const { projectId, clusterId, namespace, pod, podUid, container, command } =
-    await db.shell.findUniqueOrThrow({
-      where: { ticketHash: mine.ticketHash },
-    })
-  return { projectId, clusterId, namespace, pod, podUid, container, command }
+  return db.shell.findUniqueOrThrow({
+    where: { ticketHash: mine.ticketHash },
+    select: shellColumns,
+  })
 }
 
 /** Whoever acts without a session or token of their own gets no shell. */

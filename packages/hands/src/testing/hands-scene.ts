@@ -6,6 +6,7 @@ import type { Role } from '@fairlead/contracts/permissions'
 import type { InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { applyObject } from '@fairlead/kube/apply'
+import type { PersonClients } from '@fairlead/kube/cluster-clients'
 import { connect } from '@fairlead/kube/connection'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
@@ -48,6 +49,12 @@ export interface HandsScene {
   live(kind: string, name: string): Promise<KubeObject | null>
   drop(): Promise<void>
 }
+/** Clusters whose owners let Fairlead act as itself, by whichever client. */
+export const asFairlead = (client: KubeClient): PersonClients => ({
+  clientFor: () => Promise.resolve(client),
+  clientAs: () => Promise.resolve(client),
+})
+
 type AuditRow = Awaited<ReturnType<TestDatabase['db']['auditEntry']['findFirstOrThrow']>>
 
 function openClient(variable: 'FAIRLEAD_TEST_KUBECONFIG' | 'FAIRLEAD_TEST_ADMIN_KUBECONFIG'): KubeClient {
@@ -94,7 +101,7 @@ export async function createHandsScene(): Promise<HandsScene> {
   const planted = await plantProject(database, namespace)
   const deps: HandsDeps = {
     db: database.db,
-    clusters: { clientOf: () => Promise.resolve(client) },
+    clusters: asFairlead(client),
     freeze: { ask: () => Promise.resolve(scene.window) },
   }
   const entries = handsEntries(deps)

@@ -4,11 +4,12 @@ import { labelKeys } from '@fairlead/contracts/labels'
 import { watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { HandsDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
-import type { PrepareContext } from '@fairlead/kernel/context'
+import type { PrepareContext, QueryContext } from '@fairlead/kernel/context'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { getObject, type ObjectRef } from '@fairlead/kube/objects'
 import type { HandsDeps } from '../hands-deps'
+import { actedAs } from './acted-as'
 import { assertOpen } from './assert-open'
 import { scopeOfPlace } from './scope-of-place'
 
@@ -82,7 +83,7 @@ export async function handTarget(
   const where = [cluster.name, ...(namespace === null ? [] : [namespace]), name].join('/')
   context.subject({ kind, id: where, name: where })
   context.note({ cluster: cluster.name, ...(namespace === null ? {} : { namespace }), object: name })
-  const target = await liveTarget(deps, wanted, context.signal)
+  const target = await liveTarget(deps, wanted, context)
   context.subject({ kind, id: target.uid, name: where })
   const application = target.object.metadata.labels?.[labelKeys.application]
   // A shell changes nothing that is declared, and is how a freeze is lived through.
@@ -91,11 +92,15 @@ export async function handTarget(
   return target
 }
 
-/** The object as its cluster holds it now. */
+/** Whoever looks; what is done to the object is audited with the name in which the cluster is asked. */
+type Looking = Pick<QueryContext<HandsDb>, 'actor' | 'signal'> &
+  Partial<Pick<PrepareContext<HandsDb>, 'note'>>
+
+/** The object as its cluster holds it now, and shows it to whoever it is to see. */
 export async function liveTarget(
   deps: HandsDeps,
   wanted: Wanted,
-  signal: AbortSignal | undefined,
+  { actor, signal, note }: Looking,
 ): Promise<HandTarget> {
   const { kind, name, hand } = wanted
   const namespace = namespaceOf(wanted)
@@ -106,7 +111,8 @@ export async function liveTarget(
       expected: hands[hand].kinds.join(', '),
     })
   const cluster = await touchedCluster(deps, wanted.cluster)
-  const client = await deps.clusters.clientOf(wanted.cluster)
+  const client = await deps.clusters.clientFor(wanted.cluster, actor)
+  note?.(actedAs(client))
   const ref = { apiVersion: watchedKinds[kind].apiVersion, kind, namespace, name }
   const object = await getObject(client, ref, { signal })
   const uid = object?.metadata.uid

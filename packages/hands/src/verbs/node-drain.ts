@@ -4,12 +4,17 @@ import type { HandsDb, HandsTx } from '@fairlead/db/views'
 import { Prisma } from '@fairlead/db/sql'
 import { room } from '@fairlead/kernel/door'
 import type { HandsDeps } from '../hands-deps'
+import { storedPrincipal } from '../drain/drain-row'
+import { actedAs } from './acted-as'
 import { assertOpen } from './assert-open'
 import { assertConfirmed, touchedCluster } from './hand-target'
 import { nodeScope } from './node-cordon'
 import { drainPlan } from './node-plan-drain'
 
-/** Writes the intent; drain/reconcile.ts does it, and goes on with it whoever is killed. */
+/**
+ * Writes the intent; drain/reconcile.ts does it, and goes on with it whoever is killed: in the name of whoever asked, with
+ * the groups that they had then.
+ */
 export const nodeDrain = ({ db, clusters, freeze }: HandsDeps) =>
   room<HandsDb>(db).command('node.drain', {
     scope: nodeScope,
@@ -18,7 +23,9 @@ export const nodeDrain = ({ db, clusters, freeze }: HandsDeps) =>
       const where = `${cluster.name}/${input.name}`
       context.subject({ kind: 'Node', id: where, name: where })
       assertConfirmed(cluster, input)
-      const plan = await drainPlan(await clusters.clientOf(input.cluster), input, context.signal)
+      const client = await clusters.clientFor(input.cluster, context.actor)
+      context.note(actedAs(client))
+      const plan = await drainPlan(client, input, context.signal)
       context.subject({ kind: 'Node', id: plan.uid, name: where })
       context.note({ cluster: cluster.name, object: input.name, ...plan.counts })
       await assertOpen({ freeze }, context, {
@@ -28,9 +35,9 @@ export const nodeDrain = ({ db, clusters, freeze }: HandsDeps) =>
         application: undefined,
       })
       assertStartable(plan)
-      return plan
+      return { plan, principal: client.principal }
     },
-    run: async (context, input, plan) => {
+    run: async (context, input, { plan, principal }) => {
       const { tx, actor, now } = context
       const { cluster, name, emptyDir, unmanaged, gracePeriodSeconds, timeoutSeconds } = input
       const options = {
@@ -49,6 +56,7 @@ export const nodeDrain = ({ db, clusters, freeze }: HandsDeps) =>
           options,
           requesterId: actor.id,
           requesterName: actor.name,
+          ...(principal === null ? {} : { principal: storedPrincipal(principal) }),
           checkAt: now,
           createdAt: now,
           deadlineAt: new Date(now.getTime() + timeoutSeconds * 1_000),

@@ -37,5 +37,6 @@ export async function drainPlan(
 export const nodePlanDrain = ({ db, clusters }: HandsDeps) =>
   room<HandsDb>(db).query('node.planDrain', {
     scope: nodeScope,
-    run: async (context, input) => drainPlan(await clusters.clientOf(input.cluster), input, context.signal),
+    run: async (context, input) =>
+      drainPlan(await clusters.clientFor(input.cluster, context.actor), input, context.signal),
   })

@@ -12,7 +12,7 @@ export const objectPlanEdit = (deps: HandsDeps) =>
     scope: handScope('edit'),
     run: (context, input) =>
       whileItMoves(
-        () => liveTarget(deps, { ...input, hand: 'edit' }, context.signal),
+        () => liveTarget(deps, { ...input, hand: 'edit' }, context),
         readEdit(input),
         async ({ plan }, target) => ({
           ...plan,

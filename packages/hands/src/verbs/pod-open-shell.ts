@@ -3,6 +3,7 @@ import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { HandsDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
+import { principalWords } from '@fairlead/kube/auth/impersonation'
 import { isAllowed } from '@fairlead/kube/check-rights'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { HandsDeps } from '../hands-deps'
@@ -24,7 +25,7 @@ export const podOpenShell = (deps: HandsDeps) => {
       const target = await handTarget(deps, context, { ...named(input), hand: 'shell' })
       assertRuns(target, container)
       await assertAllowed(target.client, input, context.signal)
-      return { target, command, scope: await handScope('shell')(context, named(input)) }
+      return { target, command, scope: context.scope }
     },
     run: (context, input, { target, command, scope }) => {
       const { cluster: clusterId, namespace, pod, container } = input
@@ -65,12 +66,17 @@ async function assertAllowed(
 ): Promise<void> {
   const right = { group: '', resource: 'pods', subresource: 'exec', verb: 'create', namespace, name: pod }
   if (await isAllowed(client, right, signal)) return
+  const { principal } = client
+  const who = principal === null ? 'Fairlead' : principalWords(principal)
   throw new FairleadError(
     'cluster_denied',
-    `The cluster does not let Fairlead run commands in pods of ${namespace}.`,
+    `The cluster does not let ${who} run commands in pods of ${namespace}.`,
     {
       expected: 'create pods/exec',
-      remedy: 'Its owner can give Fairlead the right: kubectl apply -f infra/rbac/fairlead-shell.yaml',
+      remedy:
+        principal === null
+          ? 'Its owner can give Fairlead the right: kubectl apply -f infra/rbac/fairlead-shell.yaml'
+          : 'Its owner can bind a role with that right to one of these names.',
     },
   )
 }

@@ -40,8 +40,13 @@ const isGiven = (kind: ComparedKind, object: Comparable, namespace: string): boo
     namespace === 'default' &&
     textIn(recordIn(object.metadata['labels'])['provider']) === 'kubernetes')
 
-const wordsOf = (kind: ComparedKind, cluster: string, error: unknown): string =>
-  optInKinds.includes(kind)
+interface Refused {
+  readonly error: unknown
+  readonly asked: Pick<KubeClient, 'principal'>
+}
+
+const wordsOf = (kind: ComparedKind, cluster: string, { error, asked }: Refused): string =>
+  optInKinds.includes(kind) && asked.principal === null
     ? `${kind} of ${cluster}: its owner allows no list of them (infra/rbac/fairlead-console-secrets.yaml)`
     : `${kind} of ${cluster}: ${messageOf(error)}`
 
@@ -66,7 +71,7 @@ async function readKind(client: KubeClient, kind: ComparedKind, wanted: Wanted):
   } catch (error) {
     if (codeOf(error) === 'not_found') return { state: 'read', objects: [] }
     if (codeOf(error) !== 'cluster_denied') throw error
-    return { state: 'denied', words: wordsOf(kind, wanted.cluster, error) }
+    return { state: 'denied', words: wordsOf(kind, wanted.cluster, { error, asked: client }) }
   }
 }
 

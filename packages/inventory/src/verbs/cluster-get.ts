@@ -1,3 +1,4 @@
+import { actAsOf } from '@fairlead/contracts/acting'
 import type { ClusterDetail, NodeRow } from '@fairlead/contracts/cluster'
 import { watchedKindNames, workloadKinds } from '@fairlead/contracts/kinds'
 import { Prisma } from '@fairlead/db/sql'
@@ -104,6 +105,7 @@ const rest = (db: InventoryDb, id: string) =>
   db.cluster.findUnique({
     where: { id },
     select: {
+      actAs: true,
       controlPlane: true,
       credential: { select: { kind: true, version: true, rotatedAt: true } },
     },
@@ -126,6 +128,7 @@ export const clusterGet = (db: InventoryDb) =>
       const { credential } = stored
       return {
         cluster: card,
+        actAs: actAsOf(stored.actAs),
         sources,
         nodes,
         namespaces,

@@ -61,8 +61,8 @@ const selectorOf = (labels: ParsedOf<'custom.list'>['labels']): string =>
     .join(',')
 
 /**
- * Live, by the server's own Table, with Fairlead's own credential: what may be seen is decided here. Nothing is kept:
- * a custom kind may be anything, and its objects many.
+ * Live, by the server's own Table, as whoever the cluster is to see: what may be seen is decided here too. Nothing is
+ * kept: a custom kind may be anything, and its objects many.
  */
 export const customList = (db: InventoryDb, connections: ClusterConnections) =>
   room<InventoryDb>(db).query('custom.list', {

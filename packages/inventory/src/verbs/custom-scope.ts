@@ -13,6 +13,7 @@ import { findCluster } from './find-cluster'
 /** One custom kind of one cluster, ready to be asked for its objects. */
 export interface CustomScope {
   readonly cluster: ReturnType<typeof identityWithFreshness>
+  /** Of the objects, as whoever the cluster is to see. */
   readonly client: KubeClient
   readonly kind: CustomKind
   readonly visibility: Visibility
@@ -49,8 +50,10 @@ export async function customScope(
     loadVisibility(context.db, context.actor),
   ])
   if (row === undefined) throw notFound('cluster')
-  const client = await explained(connections.clientOf(id))
-  const kind = await explained(readCustomKind(client, wanted.definition, { signal: context.signal }))
+  const client = await explained(connections.clientFor(id, context.actor))
+  // What a kind is called is nobody's secret, and lists of kinds show it anyway: rights in one namespace suffice for its objects.
+  const own = await connections.clientOf(id)
+  const kind = await explained(readCustomKind(own, wanted.definition, { signal: context.signal }))
   if (kind === null)
     throw new FairleadError('not_found', `The cluster ${row.name} serves no ${wanted.definition}.`, {
       found: wanted.definition,

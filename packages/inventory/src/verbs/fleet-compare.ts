@@ -33,14 +33,14 @@ async function placeOf(context: QueryContext<InventoryDb>, side: Input['left']):
   return row
 }
 
-/** Live, with Fairlead's own credential: specs are not kept, and what may be seen was decided before. */
+/** Live, as whoever the clusters are to see: specs are not kept, and what may be seen here was decided before. */
 async function compareNamespaces(
-  { signal }: QueryContext<InventoryDb>,
+  { signal, actor }: QueryContext<InventoryDb>,
   connections: ClusterConnections,
   of: { readonly left: Place; readonly right: Place; readonly application: string | undefined },
 ): Promise<Compared> {
   const read = ({ row, namespace }: Place) =>
-    readNamespace(() => connections.clientOf(row.id), {
+    readNamespace(() => connections.clientFor(row.id, actor), {
       cluster: row.name,
       namespace,
       application: of.application,

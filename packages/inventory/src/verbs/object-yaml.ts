@@ -29,14 +29,14 @@ export async function assertVisible(
   return namespace
 }
 
-/** Live from the API server, with Fairlead's own credential: what may be seen is decided before, here. */
+/** Live from the API server, as whoever the cluster is to see: what may be seen here is decided before. */
 export const objectYaml = (db: InventoryDb, connections: ClusterConnections) =>
   room<InventoryDb>(db).query('object.yaml', {
     scope: { kind: 'any' },
     run: async (context, input) => {
       const namespace = await assertVisible(context.db, context.actor, input)
       const { apiVersion } = watchedKinds[input.kind]
-      const client = await connections.clientOf(input.cluster)
+      const client = await connections.clientFor(input.cluster, context.actor)
       const object = await getObject(
         client,
         { apiVersion, kind: input.kind, namespace, name: input.name },

@@ -1,5 +1,5 @@
 import type { LogLine, PodRow } from '@fairlead/contracts/inventory'
-import { messageOf } from '@fairlead/contracts/errors'
+import { isFairleadError, messageOf, type FairleadError } from '@fairlead/contracts/errors'
 import type { ParsedOf } from '@fairlead/contracts/surface'
 import type { InventoryDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
@@ -42,6 +42,7 @@ function sourcesOf(pods: readonly PodRow[], query: Query): { sources: Source[]; 
 async function readAll(client: KubeClient, query: Query, sources: readonly Source[], signal?: AbortSignal) {
   const lines: LogLine[] = []
   const missing: string[] = []
+  const denied: FairleadError[] = []
   const queue = [...sources]
   const worker = async (): Promise<void> => {
     for (let source = queue.shift(); source !== undefined; source = queue.shift()) {
@@ -58,11 +59,14 @@ async function readAll(client: KubeClient, query: Query, sources: readonly Sourc
         })
         for (const line of read) lines.push(line)
       } catch (error) {
+        if (isFairleadError(error) && error.code === 'cluster_denied') denied.push(error)
         missing.push(`${pod.name}/${container}: ${messageOf(error)}`)
       }
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
+  // Sixty times the same refusal would hide who can change it.
+  if (denied[0] !== undefined && denied.length === sources.length) throw denied[0]
   return { lines, missing }
 }
 
@@ -89,7 +93,7 @@ export const workloadLogs = (db: InventoryDb, connections: ClusterConnections) =
       const family = await readFamily(context.db, context.actor, { ...input, namespace })
       const { sources, missing } = sourcesOf(podRowsOf(family), input)
       if (sources.length === 0) return { lines: [], missing }
-      const client = await connections.clientOf(input.cluster)
+      const client = await connections.clientFor(input.cluster, context.actor)
       const read = await readAll(client, input, sources, context.signal)
       return { lines: mergeLines(read.lines).slice(-mostLines), missing: [...missing, ...read.missing] }
     },

@@ -5,11 +5,10 @@ import type { ReleaseId } from '@fairlead/contracts/ids'
 import { Badge } from '@fairlead/ui/badge'
 import { DiffView } from '@fairlead/ui/diff-view'
 import { EmptyState } from '@fairlead/ui/empty-state'
-import { IconButton } from '@fairlead/ui/icon-button'
-import { Select } from '@fairlead/ui/select'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeftRight, GitCompareArrows } from 'lucide-react'
+import { GitCompareArrows } from 'lucide-react'
 import { useMemo } from 'react'
+import { PairPicker } from '@/features/compare/pair-picker'
 import { plural } from '@/features/deploy/plan-facts'
 import { CardSkeleton } from '@/features/rollouts/card-skeleton'
 import { releaseText } from '@/features/rollouts/release-text'
@@ -49,27 +48,13 @@ export function CompareReleases({ application }: { application: ApplicationDetai
   }))
   return (
     <div className="space-y-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <Select
-          label="From"
-          className="w-72 max-w-full"
-          options={options}
-          value={String(from.number)}
-          onValueChange={(value) => setParams({ from: value })}
-        />
-        <IconButton
-          label="Swap"
-          icon={<ArrowLeftRight aria-hidden />}
-          onClick={() => setParams({ from: String(to.number), to: String(from.number) })}
-        />
-        <Select
-          label="To"
-          className="w-72 max-w-full"
-          options={options}
-          value={String(to.number)}
-          onValueChange={(value) => setParams({ to: value })}
-        />
-      </div>
+      <PairPicker
+        names={['from', 'to']}
+        labels={['From', 'To']}
+        values={[String(from.number), String(to.number)]}
+        options={options}
+        onChange={setParams}
+      />
       <Compared from={from} to={to} key={`${from.id}${to.id}`} />
     </div>
   )

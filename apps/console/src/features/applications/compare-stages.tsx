@@ -2,11 +2,10 @@
 
 import type { ApplicationDetail } from '@fairlead/contracts/application'
 import { EmptyState } from '@fairlead/ui/empty-state'
-import { IconButton } from '@fairlead/ui/icon-button'
-import { Select } from '@fairlead/ui/select'
 import { TextLink } from '@fairlead/ui/text-link'
-import { ArrowLeftRight, GitCompareArrows } from 'lucide-react'
+import { GitCompareArrows } from 'lucide-react'
 import { Comparison } from '@/features/compare/comparison'
+import { PairPicker } from '@/features/compare/pair-picker'
 import { compareHref, parseSide } from '@/features/compare/sides'
 import { stageSides } from '@/features/compare/stage-sides'
 import { useUrlParams } from '@/features/rollouts/url-param'
@@ -31,30 +30,17 @@ export function CompareStages({ application: { name, stages } }: { application: 
   const options = sides.map(({ value, stage }) => ({ value, label: `${stage}: ${value}` }))
   return (
     <div className="space-y-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <Select
-          label="Left stage"
-          className="w-72 max-w-full"
-          options={options}
-          value={left.value}
-          onValueChange={(value) => set({ left: value })}
-        />
-        <IconButton
-          label="Swap"
-          icon={<ArrowLeftRight aria-hidden />}
-          onClick={() => set({ left: right.value, right: left.value })}
-        />
-        <Select
-          label="Right stage"
-          className="w-72 max-w-full"
-          options={options}
-          value={right.value}
-          onValueChange={(value) => set({ right: value })}
-        />
+      <PairPicker
+        names={['left', 'right']}
+        labels={['Left stage', 'Right stage']}
+        values={[left.value, right.value]}
+        options={options}
+        onChange={set}
+      >
         <TextLink className="text-sm" href={compareHref({ left: from, right: to })}>
           Compare everything in these namespaces
         </TextLink>
-      </div>
+      </PairPicker>
       <Comparison left={from} right={to} application={name} />
     </div>
   )

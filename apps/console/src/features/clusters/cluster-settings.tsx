@@ -4,6 +4,7 @@ import type { ClusterDetail } from '@fairlead/contracts/cluster'
 import { Button } from '@fairlead/ui/button'
 import { Card } from '@fairlead/ui/card'
 import { useState } from 'react'
+import { ActingCard } from '@/features/register-cluster/acting-card'
 import { CredentialCard } from '@/features/register-cluster/credential-card'
 import { RemoveCluster } from '@/features/register-cluster/remove-cluster'
 import { useMayManageClusters } from '@/features/register-cluster/use-may-manage'
@@ -14,6 +15,7 @@ export default function ClusterSettings({ detail }: { detail: ClusterDetail }) {
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <CredentialCard cluster={detail.cluster} credential={detail.credential} />
+      <ActingCard cluster={detail.cluster} actAs={detail.actAs} />
       <Card
         title="Remove from Fairlead"
         description="Fairlead forgets its inventory and credential. Nothing in the cluster changes; its workloads go on."

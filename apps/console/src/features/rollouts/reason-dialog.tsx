@@ -1,5 +1,6 @@
 'use client'
 
+import { sentences } from '@fairlead/contracts/sentences'
 import { ConfirmDialog } from '@fairlead/ui/confirm-dialog'
 import { Field } from '@fairlead/ui/field'
 import { Textarea } from '@fairlead/ui/textarea'
@@ -67,11 +68,5 @@ export function ReasonDialog({ example, error, onConfirm, children, ...rest }: R
 /** Message, expectation and remedy of a failed call, in one paragraph. */
 export function FaultText({ error }: { error: unknown }) {
   const { message, detail } = faultOf(error)
-  return (
-    <>
-      {message}
-      {detail.expected ? ` Expected ${detail.expected}.` : ''}
-      {detail.remedy ? ` ${detail.remedy}` : ''}
-    </>
-  )
+  return <>{sentences(message, detail.expected && `Expected ${detail.expected}.`, detail.remedy)}</>
 }

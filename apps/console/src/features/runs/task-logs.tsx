@@ -16,7 +16,7 @@ import { useTextParam } from '@/features/fleet/use-text-param'
 import { downloadText } from '@/features/workloads/download-text'
 import { levelOf } from '@/features/workloads/log-level'
 import { WrappedLog } from '@/features/workloads/wrapped-log'
-import { faultOf } from '@/live/fault'
+import { pausedText } from '@/live/fault'
 import { FaultState } from '@/live/fault-state'
 import { AttemptSelect } from './attempt-select'
 import type { TaskLogLine } from './task-log-buffer'
@@ -124,7 +124,7 @@ function Trouble({ followed }: { followed: FollowedLog }) {
   if (!error && missing === null && log.dropped === 0) return null
   return (
     <p role="status" className="rounded-md bg-progress-soft px-3 py-2 text-xs text-progress">
-      {error ? `Paused: ${faultOf(error).message} Trying again. ` : ''}
+      {error ? `${pausedText(error)} ` : ''}
       {missing ?? ''}
       {log.dropped > 0
         ? ` The oldest ${log.dropped.toLocaleString('en')} lines are left out; fairlead run logs has them all.`

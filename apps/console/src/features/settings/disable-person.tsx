@@ -1,6 +1,7 @@
 'use client'
 
 import type { PersonView } from '@fairlead/contracts/identity'
+import { sentences } from '@fairlead/contracts/sentences'
 import { ConfirmDialog } from '@fairlead/ui/confirm-dialog'
 import { useMutation } from '@tanstack/react-query'
 import { toast } from '@/features/shell/toast'
@@ -40,7 +41,7 @@ export function DisablePerson({ person, disable, onClose }: DisablePersonProps) 
 
 function faultText(error: unknown): string {
   const { message, detail } = faultOf(error)
-  return detail.remedy === undefined ? message : `${message} ${detail.remedy}`
+  return sentences(message, detail.remedy)
 }
 
 function wordsOf(person: PersonView, disable: boolean) {

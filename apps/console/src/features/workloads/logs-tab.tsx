@@ -11,7 +11,7 @@ import { Download } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useTextParam } from '@/features/fleet/use-text-param'
 import { useUrlParams } from '@/features/rollouts/url-param'
-import { faultOf } from '@/live/fault'
+import { pausedText } from '@/live/fault'
 import { FaultState } from '@/live/fault-state'
 import { downloadText } from './download-text'
 import type { BufferedLine } from './log-buffer'
@@ -120,7 +120,7 @@ function Trouble({ missing, error }: { missing: readonly string[]; error: unknow
   if (!error && missing.length === 0) return null
   return (
     <p role="status" className="rounded-md bg-progress-soft px-3 py-2 text-xs text-progress">
-      {error ? `Paused: ${faultOf(error).message} Trying again. ` : ''}
+      {error ? `${pausedText(error)} ` : ''}
       {missing.length > 0 ? `Not read: ${missing.join('; ')}` : ''}
     </p>
   )
