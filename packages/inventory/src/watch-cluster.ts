@@ -5,7 +5,7 @@ import { addedKinds, watchedKindNames, watchedKinds, type WatchedKind } from '@f
 import type { InventoryDb } from '@fairlead/db/views'
 import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
-import { watchKind } from '@fairlead/kube/list-watch'
+import { watchKind, type WatchOptions } from '@fairlead/kube/list-watch'
 import { createClusterStatus, type ClusterStatus } from './cluster-status'
 import type { ClusterConnections } from './connections'
 import { watchControlPlane } from './control-plane-watch'
@@ -27,6 +27,8 @@ export interface WatchDeps {
   readonly onPoison: (kind: WatchedKind, message: string) => void
   readonly onError: (error: unknown) => void
   readonly onConnected: (connected: { server: string; credentialVersion: number }) => void
+  /** Of every watch; its defaults otherwise. */
+  readonly pace?: Pick<WatchOptions<unknown>, 'stallMs' | 'random'>
 }
 
 /** A cluster that does not answer is asked again after this long, doubling up to the second number. */
@@ -106,7 +108,7 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
   if (outer.aborted) stop()
   let other: unknown = null
   const gate = identityGate(client, uid)
-  const handlers: HandlerDeps = {
+  const handlers: WatchOneDeps = {
     ...deps,
     lease,
     status,
@@ -129,7 +131,7 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
       }),
       watchControlPlane(client, { status, signal }),
       watchFacts(client, { ...deps, lease }, signal),
-      ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal, deps.onRollouts)),
+      ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal)),
     ])
   } finally {
     outer.removeEventListener('abort', stop)
@@ -140,23 +142,24 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
   if (other !== null) throw other
 }
 
+type WatchOneDeps = HandlerDeps & Pick<WatchDeps, 'onRollouts' | 'pace'>
+
 function watchOne(
   client: KubeClient,
   kind: WatchedKind,
-  deps: HandlerDeps,
+  deps: WatchOneDeps,
   signal: AbortSignal,
-  onRollouts: WatchDeps['onRollouts'],
 ): Promise<void> {
   const { apiVersion, plural } = watchedKinds[kind]
   const target = { apiVersion, plural, kind }
-  const store = { ...deps, onRollouts }
+  const options = { ...deps.pace, signal }
   if (kind === 'Event')
-    return watchKind(client, target, kindHandler(eventStore(store), deps), {
-      signal,
+    return watchKind(client, target, kindHandler(eventStore(deps), deps), {
+      ...options,
       project: summarizeEvent,
     })
-  return watchKind(client, target, kindHandler(objectStore(kind, store), deps), {
-    signal,
+  return watchKind(client, target, kindHandler(objectStore(kind, deps), deps), {
+    ...options,
     project: (object) => summarize(kind, object),
     mayBeAbsent: addedKinds.includes(kind),
     ...(bulky.includes(kind) ? { pageSize: bulkyPage } : {}),
