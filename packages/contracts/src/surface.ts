@@ -5,6 +5,7 @@ import * as checks from './checks'
 import {
   clusterRefSchema,
   registerClusterSchema,
+  setClusterNamespacesSchema,
   rotateClusterSchema,
   type ClusterDetail,
   type ConnectionCheck,
@@ -104,6 +105,7 @@ export const surface = {
   'cluster.complexity': query<ComplexityView>()('inventory.view', clusterRefSchema),
   'cluster.upgrade': query<UpgradeView>()('inventory.view', clusterRefSchema),
   'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
+  'cluster.setNamespaces': command<Done>()('cluster.manage', setClusterNamespacesSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
   'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
     'cluster.manage',

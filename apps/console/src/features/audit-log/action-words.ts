@@ -18,6 +18,7 @@ const words: Readonly<Record<ActionName, string>> = {
   'token.revoke': 'Revoke the token',
   'cluster.register': 'Register the cluster',
   'cluster.rotate': 'Rotate the credential of',
+  'cluster.setNamespaces': 'Set the watched namespaces of',
   'cluster.setBudget': 'Set the complexity budget of',
   'cluster.remove': 'Remove the cluster',
   'check.waive': 'Waive a check of',

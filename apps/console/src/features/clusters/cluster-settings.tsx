@@ -5,6 +5,7 @@ import { Button } from '@fairlead/ui/button'
 import { Card } from '@fairlead/ui/card'
 import { useState } from 'react'
 import { CredentialCard } from '@/features/register-cluster/credential-card'
+import { NamespacesCard } from '@/features/register-cluster/namespaces-card'
 import { RemoveCluster } from '@/features/register-cluster/remove-cluster'
 import { useMayManageClusters } from '@/features/register-cluster/use-may-manage'
 
@@ -14,6 +15,7 @@ export default function ClusterSettings({ detail }: { detail: ClusterDetail }) {
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <CredentialCard cluster={detail.cluster} credential={detail.credential} />
+      <NamespacesCard detail={detail} />
       <Card
         title="Remove from Fairlead"
         description="Fairlead forgets its inventory and credential. Nothing in the cluster changes; its workloads go on."
