@@ -162,7 +162,7 @@ function watchOne(
 ): Promise<void> {
   const { kind } = unit
   const target = targetOf(unit)
-  const options = { ...deps.pace, signal }
+  const options = { ...deps.pace, signal, restMs }
   if (kind === 'Event')
     return watchKind(client, target, kindHandler(eventStore(unit, deps), deps), {
       ...options,
@@ -175,6 +175,9 @@ function watchOne(
     ...(bulky.includes(kind) ? { pageSize: bulkyPage } : {}),
   })
 }
+
+/** A kind under load is written this often instead of with every change: a transaction costs more than a row. */
+const restMs = 50
 
 /** An object of these may have a megabyte, which is read and dropped; few of them at a time are held until then. */
 const bulky: readonly WatchedKind[] = ['ConfigMap', 'Secret', 'CustomResourceDefinition']
