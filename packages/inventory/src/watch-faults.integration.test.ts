@@ -150,9 +150,10 @@ describe('a fault between a watcher and its cluster', { timeout: 400_000 }, () =
       const { sources } = await fixture.ask('cluster.get', { cluster: 'own' })
       return sources.find(({ kind }) => kind === 'ConfigMap')?.state === 'live'
     })
+    const before = proxy.swallowed
     proxy.swallowWatches()
     await create('made-in-a-stall')
-    await eventually('a swallowed event', async () => proxy.swallowed > 0)
+    await eventually('a swallowed event', async () => proxy.swallowed > before)
     await arrives('made-in-a-stall')
     await sourceSays('ConfigMap', 'stale', /No byte came for 5 s; the watch is opened again/)
     await otherIsWell()
@@ -167,27 +168,33 @@ describe('a fault between a watcher and its cluster', { timeout: 400_000 }, () =
       .parse(await admin.json({ path: `/apis/rbac.authorization.k8s.io/v1/clusterroles/${role.name}` }))
     const without = rules.map(({ resources, ...rule }) => ({
       ...rule,
-      ...(resources === undefined ? {} : { resources: resources.filter((name) => name !== 'configmaps') }),
+      ...(resources === undefined
+        ? {}
+        : { resources: resources.filter((name) => name !== 'storageclasses') }),
     }))
     const client = connect(kubeconfig(), { allow: { cidrs: loopback } })
     const mayRead = (allowed: boolean) =>
-      eventually(`configmaps ${allowed ? 'allowed' : 'denied'}`, async () => {
-        const right = { group: '', resource: 'configmaps', verb: 'watch' }
+      eventually(`storageclasses ${allowed ? 'allowed' : 'denied'}`, async () => {
+        const right = { group: 'storage.k8s.io', resource: 'storageclasses', verb: 'watch' }
         return (await isAllowed(client, right)) === allowed
       })
     await patchObject(admin, role, { rules: without })
     await mayRead(false)
     await reconnect()
-    await sourceSays('ConfigMap', 'forbidden', /cannot watch resource "configmaps"/)
-    await says('own', 'live', /^May not read ConfigMap$/)
-    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'still-seen', namespace } }
-    await applyObject(admin, account, { fieldManager: 'test' })
-    await eventually('another kind that goes on', () =>
-      db().inventoryObject.findFirst({ where: { clusterId: ownId, name: 'still-seen' } }),
-    )
-    await create('made-while-denied')
+    await sourceSays('StorageClass', 'forbidden', /cannot watch resource "storageclasses"/)
+    await says('own', 'live', /^May not read StorageClass$/)
+    const hidden = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'hidden' },
+      provisioner: 'example.org/none',
+    }
+    await applyObject(admin, hidden, { fieldManager: 'test' })
+    await create('still-seen')
+    await arrives('still-seen')
     await otherIsWell()
-    expect(await stored(ownId, 'made-while-denied')).toBeNull()
+    const unseen = { clusterId: ownId, kind: 'StorageClass', name: 'hidden' }
+    expect(await db().inventoryObject.count({ where: unseen })).toBe(0)
     await patchObject(admin, role, { rules })
     await mayRead(true)
     client.close()
@@ -203,7 +210,7 @@ describe('a fault between a watcher and its cluster', { timeout: 400_000 }, () =
     proxy.restore()
     await sourceSays('ConfigMap', 'unauthorized', /Unauthorized/)
     await create('made-while-unknown')
-    await remove('made-while-denied')
+    await remove('still-seen')
     await otherIsWell()
     const check = await fixture.ask('cluster.check', { cluster: 'own' })
     expect(check.steps.at(-1)).toMatchObject({ step: 'auth', passed: false })
