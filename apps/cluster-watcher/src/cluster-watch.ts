@@ -11,6 +11,8 @@ import type { Logger } from 'pino'
 export interface ClusterWatch {
   readonly lease: Lease
   readonly credentialVersion: number
+  /** Those that it was started for, joined. */
+  readonly namespaces: string
   /** It has stopped by itself: somebody else writes this cluster, or it is gone. */
   readonly ended: boolean
   stop(): Promise<void>
@@ -62,6 +64,7 @@ export function startClusterWatch(
   return {
     lease,
     credentialVersion: cluster.credentialVersion,
+    namespaces: cluster.namespaces.join(),
     get ended() {
       return ended
     },

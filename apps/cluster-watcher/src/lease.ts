@@ -55,7 +55,10 @@ export function startLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     } else if (held.ended || !(await renewLease(deps.db, held.lease))) {
       deps.onLease('lost', held.lease)
       await drop(clusterId)
-    } else if (held.credentialVersion !== cluster.credentialVersion) {
+    } else if (
+      held.credentialVersion !== cluster.credentialVersion ||
+      held.namespaces !== cluster.namespaces.join()
+    ) {
       await drop(clusterId)
       watches.set(clusterId, deps.start(held.lease, cluster))
     }

@@ -66,6 +66,7 @@ export const appRouter = router({
     listEks: query('cluster.listEks'),
     register: command('cluster.register'),
     rotate: command('cluster.rotate'),
+    setNamespaces: command('cluster.setNamespaces'),
     remove: command('cluster.remove'),
   },
   check: { list: query('check.list'), waive: command('check.waive'), withdraw: command('check.withdraw') },

@@ -4,11 +4,19 @@ import { accessShape, hasOneWay, oneWay } from './cluster-access'
 import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
 import { clusterIdSchema, nameSchema } from './ids'
+import { maxNamespaces, namespacePattern } from './watched-namespaces'
 
 export const environmentSchema = z.enum(['production', 'staging', 'development'])
 export type Environment = z.infer<typeof environmentSchema>
 
 export const clusterLabelsSchema = z.record(z.string().min(1).max(63), z.string().max(63))
+
+export const namespacesSchema = z
+  .array(z.string().regex(namespacePattern, 'the name of a namespace'))
+  .max(
+    maxNamespaces,
+    `at most ${maxNamespaces} namespaces; for more, let it list and watch the whole cluster (infra/rbac/fairlead-console.yaml)`,
+  )
 
 export const registerClusterSchema = z
   .object({
@@ -16,10 +24,13 @@ export const registerClusterSchema = z
     name: nameSchema,
     environment: environmentSchema.default('development'),
     labels: clusterLabelsSchema.default({}),
+    /** Where the credential may not read the whole cluster: the namespaces that it may read. */
+    namespaces: namespacesSchema.default([]),
   })
   .refine(hasOneWay, oneWay)
 export const clusterRefSchema = z.object({ cluster: z.union([clusterIdSchema, nameSchema]) })
 export const setActingSchema = clusterRefSchema.extend({ actAs: actAsSchema })
+export const setClusterNamespacesSchema = clusterRefSchema.extend({ namespaces: namespacesSchema })
 export const rotateClusterSchema = z
   .object({ ...accessShape, ...clusterRefSchema.shape })
   .refine(hasOneWay, oneWay)
@@ -55,12 +66,14 @@ export interface ConnectionCheck {
   readonly passed: boolean
   readonly steps: readonly CheckStep[]
   readonly version: string | null
-  /** UID of kube-system: the identity of the cluster. */
+  /** The identity of the cluster: UID of kube-system, or UIDs of namespaces where that may not be read. */
   readonly uid: string | null
 }
 
 export interface SourceFreshness extends Freshness {
   readonly kind: string
+  /** null: in the whole cluster. */
+  readonly namespace: string | null
 }
 
 /** Counts are of what the viewer may see. Capacity in millicores and bytes. */
@@ -75,7 +88,8 @@ export interface ClusterCard extends ClusterIdentity {
     readonly message: string
     readonly percent: number | null
   } | null
-  readonly nodes: { readonly total: number; readonly ready: number }
+  /** null: the credential may not read them. */
+  readonly nodes: { readonly total: number; readonly ready: number } | null
   readonly pods: Readonly<Record<'running' | 'pending' | 'failing' | 'completed', number>>
   readonly workloads: Readonly<Record<'converged' | 'converging' | 'degraded', number>>
   readonly capacity: {
@@ -115,6 +129,8 @@ export interface NodeRow {
 export interface ClusterDetail {
   readonly cluster: ClusterCard
   readonly actAs: ActAs
+  /** The only ones that are watched; none = all. */
+  readonly watchedNamespaces: readonly string[]
   readonly sources: readonly SourceFreshness[]
   readonly nodes: readonly NodeRow[]
   readonly namespaces: readonly {

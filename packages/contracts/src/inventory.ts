@@ -63,6 +63,17 @@ export interface ObjectList {
   readonly truncated: boolean
   readonly total: number
   readonly clusters: readonly (ClusterIdentity & { readonly freshness: Freshness })[]
+  /** Where the kinds that were asked for may not be read: what is not known there is not none. */
+  readonly denied: readonly DeniedSource[]
+}
+
+export interface DeniedSource {
+  readonly clusterId: string
+  readonly kind: string
+  /** null: everywhere. */
+  readonly namespace: string | null
+  /** The right that is missing, in the API server's words. */
+  readonly message: string | null
 }
 
 export interface EventRow {

@@ -6,6 +6,7 @@ import * as checks from './checks'
 import {
   clusterRefSchema,
   registerClusterSchema,
+  setClusterNamespacesSchema,
   rotateClusterSchema,
   setActingSchema,
   type ClusterDetail,
@@ -87,6 +88,7 @@ export const surface = {
   'cluster.setBudget': command<Done>()('cluster.manage', setComplexityBudgetSchema),
   'cluster.acting': query<ActingView>()('cluster.manage', clusterRefSchema),
   'cluster.setActing': command<Done>()('cluster.manage', setActingSchema),
+  'cluster.setNamespaces': command<Done>()('cluster.manage', setClusterNamespacesSchema),
   'cluster.check': query<ConnectionCheck>()('cluster.manage', clusterRefSchema),
   'cluster.preview': query<ConnectionCheck & { server: string; contexts: string[]; eks: EksHint | null }>()(
     'cluster.manage',

@@ -2,17 +2,17 @@ import type { ControlPlaneEvidence } from '@fairlead/contracts/control-plane'
 import type { Clock } from '@fairlead/contracts/decision'
 import type { FairleadError } from '@fairlead/contracts/errors'
 import { staleAfterMs, type SourceState } from '@fairlead/contracts/freshness'
-import type { WatchedKind } from '@fairlead/contracts/kinds'
 import type { InventoryDb } from '@fairlead/db/views'
 import { clusterStateOf, type ClusterStanding, type Pulse, type SourceStanding } from './cluster-state'
 import type { Lease } from './lease'
 import { writeStatus, type SourceRow } from './status-write'
+import { unitWords, type WatchUnit } from './watch-unit'
 
 /** Collects what a cluster's watches and heartbeat say and keeps the stored freshness as fresh as that. */
 export interface ClusterStatus {
-  source(kind: WatchedKind, state: SourceState, message: string | null, lastByteAt: Date | null): void
-  byte(kind: WatchedKind, at: Date): void
-  synced(kind: WatchedKind, objects: number): void
+  source(unit: WatchUnit, state: SourceState, message: string | null, lastByteAt: Date | null): void
+  byte(unit: WatchUnit, at: Date): void
+  synced(unit: WatchUnit, objects: number): void
   beat(at: Date): void
   failed(error: FairleadError): void
   controlPlane(evidence: readonly ControlPlaneEvidence[], version: string | null): void
@@ -23,7 +23,7 @@ export interface ClusterStatus {
 export interface StatusDeps {
   readonly db: InventoryDb
   readonly lease: Lease
-  readonly kinds: readonly WatchedKind[]
+  readonly units: readonly WatchUnit[]
   /** Of the last byte under an earlier lease. */
   readonly lastSeenAt: Date | null
   readonly clock: Clock
@@ -49,18 +49,20 @@ interface Known {
   version: string | null
   written: string
   announcedAt: number
-  readonly sources: Map<WatchedKind, Source>
-  readonly dirty: Set<WatchedKind>
+  /** By the words of their unit. */
+  readonly sources: Map<string, Source>
+  readonly dirty: Set<string>
 }
 
-const unseen: Source = {
+const unseen = (unit: WatchUnit): Source => ({
+  unit,
   state: 'never_synced',
   message: null,
   synced: false,
   lastByteAt: null,
   syncedAt: null,
   objects: null,
-}
+})
 const newer = (left: Date | null, right: Date | null): Date | null =>
   left === null || (right !== null && right > left) ? right : left
 
@@ -73,13 +75,14 @@ export function createClusterStatus(deps: StatusDeps): ClusterStatus {
     version: null,
     written: '',
     announcedAt: 0,
-    sources: new Map(deps.kinds.map((kind) => [kind, unseen])),
+    sources: new Map(deps.units.map((unit) => [unitWords(unit), unseen(unit)])),
     dirty: new Set(),
   }
   const writer = createWriter(() => flush(deps, known), deps.onError)
-  const change = (kind: WatchedKind, part: Partial<Source>): void => {
-    known.sources.set(kind, { ...(known.sources.get(kind) ?? unseen), ...part })
-    known.dirty.add(kind)
+  const change = (unit: WatchUnit, part: Partial<Source>): void => {
+    const key = unitWords(unit)
+    known.sources.set(key, { ...(known.sources.get(key) ?? unseen(unit)), ...part })
+    known.dirty.add(key)
   }
   const seen = (at: Date): void => {
     const from = known.lastSeenAt
@@ -87,20 +90,20 @@ export function createClusterStatus(deps: StatusDeps): ClusterStatus {
     known.lastSeenAt = newer(from, at)
   }
   return {
-    source(kind, state, message, lastByteAt) {
-      change(kind, {
+    source(unit, state, message, lastByteAt) {
+      change(unit, {
         state,
         message,
-        lastByteAt: newer(known.sources.get(kind)?.lastByteAt ?? null, lastByteAt),
+        lastByteAt: newer(known.sources.get(unitWords(unit))?.lastByteAt ?? null, lastByteAt),
       })
       writer.now()
     },
-    byte(kind, at) {
-      change(kind, { lastByteAt: at })
+    byte(unit, at) {
+      change(unit, { lastByteAt: at })
       seen(at)
     },
-    synced(kind, objects) {
-      change(kind, { synced: true, syncedAt: deps.clock(), objects })
+    synced(unit, objects) {
+      change(unit, { synced: true, syncedAt: deps.clock(), objects })
       writer.now()
     },
     beat(at) {
@@ -111,7 +114,7 @@ export function createClusterStatus(deps: StatusDeps): ClusterStatus {
     },
     failed(error) {
       known.pulse = { ok: false, code: error.code, message: error.message }
-      if (known.written !== keyOf(clusterStateOf(known.pulse, known.sources))) writer.now()
+      if (known.written !== keyOf(clusterStateOf(known.pulse, [...known.sources.values()]))) writer.now()
     },
     controlPlane(evidence, version) {
       known.controlPlane = evidence
@@ -125,10 +128,15 @@ export function createClusterStatus(deps: StatusDeps): ClusterStatus {
 const keyOf = ({ state, message }: ClusterStanding): string => `${state} ${message ?? ''}`
 
 async function flush({ db, lease, clock }: StatusDeps, known: Known): Promise<void> {
-  const standing = clusterStateOf(known.pulse, known.sources)
+  const standing = clusterStateOf(known.pulse, [...known.sources.values()])
   const { lastSeenAt, gap, controlPlane, version } = known
-  const kinds = [...known.dirty]
-  const sources = kinds.map((kind): SourceRow => ({ kind, ...(known.sources.get(kind) ?? unseen) }))
+  const dirty = [...known.dirty]
+  const sources = dirty.flatMap((key): SourceRow[] => {
+    const source = known.sources.get(key)
+    if (source === undefined) return []
+    const { unit, ...row } = source
+    return [{ ...row, kind: unit.kind, namespace: unit.namespace ?? '' }]
+  })
   const now = clock().getTime()
   const changed = keyOf(standing) !== known.written
   const announce = changed || controlPlane !== null || now - known.announcedAt >= announceEveryMs
@@ -140,7 +148,7 @@ async function flush({ db, lease, clock }: StatusDeps, known: Known): Promise<vo
     known.written = keyOf(standing)
     if (announce) known.announcedAt = now
   } catch (error) {
-    for (const kind of kinds) known.dirty.add(kind)
+    for (const key of dirty) known.dirty.add(key)
     known.gap ??= gap
     known.controlPlane ??= controlPlane
     throw error

@@ -20,6 +20,7 @@ import { clusterListEks } from './verbs/cluster-list-eks'
 import { clusterRegister } from './verbs/cluster-register'
 import { clusterRemove } from './verbs/cluster-remove'
 import { clusterRotate } from './verbs/cluster-rotate'
+import { clusterSetNamespaces } from './verbs/cluster-set-namespaces'
 import { clusterUpgrade } from './verbs/cluster-upgrade'
 import { customKinds } from './verbs/custom-kinds'
 import { customList } from './verbs/custom-list'
@@ -59,6 +60,7 @@ export const inventoryEntryNames = [
   'cluster.listEks',
   'cluster.register',
   'cluster.rotate',
+  'cluster.setNamespaces',
   'cluster.remove',
   'check.list',
   'check.waive',
@@ -97,6 +99,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'cluster.listEks': clusterListEks(db, connections),
     'cluster.register': clusterRegister(db, cipher, connections),
     'cluster.rotate': clusterRotate(db, cipher, connections),
+    'cluster.setNamespaces': clusterSetNamespaces(db, connections),
     'cluster.remove': clusterRemove(db),
     'check.list': checkList(db),
     'check.waive': checkWaive(db),

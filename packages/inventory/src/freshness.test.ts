@@ -1,4 +1,5 @@
 import { sourceStates, type SourceState } from '@fairlead/contracts/freshness'
+import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { describe, expect, it } from 'vitest'
 import { clusterStateOf, type SourceStanding } from './cluster-state'
 import { freshnessOf } from './freshness'
@@ -32,9 +33,13 @@ describe('freshness', () => {
 })
 
 describe('the state of a cluster', () => {
-  const source = (state: SourceState, synced = true): SourceStanding => ({ state, message: null, synced })
-  const of = (...sources: SourceStanding[]) =>
-    new Map(sources.map((standing, index) => [`kind ${index}`, standing]))
+  const source = (state: SourceState, synced = true, kind: WatchedKind = 'Pod'): SourceStanding => ({
+    unit: { kind, namespace: null },
+    state,
+    message: null,
+    synced,
+  })
+  const of = (...sources: SourceStanding[]) => sources
   const ok = { ok: true } as const
 
   it('is live when its heart beats and every source is whole', () => {
@@ -53,17 +58,13 @@ describe('the state of a cluster', () => {
     expect(clusterStateOf(null, of(source('live'))).state).toBe('syncing')
   })
   it('lives on with a kind that may not be read, and names it', () => {
-    expect(clusterStateOf(ok, of(source('live'), source('forbidden', false)))).toEqual({
+    expect(clusterStateOf(ok, of(source('live'), source('forbidden', false, 'Node')))).toEqual({
       state: 'live',
-      message: 'May not read kind 1',
+      message: 'May not read Node',
     })
   })
   it('is as live without kinds that nobody has to have, or to permit', () => {
-    const sources = new Map([
-      ['Pod', source('live')],
-      ['Gateway', source('absent')],
-      ['Secret', source('forbidden', false)],
-    ])
+    const sources = [source('live'), source('absent', true, 'Gateway'), source('forbidden', false, 'Secret')]
     expect(clusterStateOf(ok, sources)).toEqual({ state: 'live', message: null })
   })
   it('is stale when one source no longer follows', () => {

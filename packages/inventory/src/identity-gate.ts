@@ -1,14 +1,6 @@
 import { FairleadError } from '@fairlead/contracts/errors'
+import { isStill } from '@fairlead/kube/cluster-identity'
 import type { KubeClient } from '@fairlead/kube/kube-client'
-import { z } from 'zod'
-
-const namespaceSchema = z.object({ metadata: z.object({ uid: z.string().min(1).max(100) }) })
-
-/** The UID of kube-system: what makes an endpoint this cluster and no other. */
-export async function clusterUid(client: KubeClient): Promise<string> {
-  const body = await client.json({ path: '/api/v1/namespaces/kube-system', timeoutMs: 10_000 })
-  return namespaceSchema.parse(body).metadata.uid
-}
 
 export const otherCluster = (server: string): FairleadError =>
   new FairleadError(
@@ -22,7 +14,7 @@ export const otherCluster = (server: string): FairleadError =>
 
 /** Throws `conflict` when the endpoint is another cluster by now. */
 export async function assertIdentity(client: KubeClient, uid: string): Promise<void> {
-  if ((await clusterUid(client)) !== uid) throw otherCluster(client.server)
+  if (!(await isStill(client, uid))) throw otherCluster(client.server)
 }
 
 /** Resolves at once while nothing has happened; after any silence the cluster has to prove again who it is. */

@@ -103,7 +103,9 @@ describe('ingest', () => {
       { now, announce: true },
     )
     const { clusterId } = lease
-    expect([...(await storedVersions(db(), clusterId, 'Pod')).keys()]).toEqual(['p1'])
+    expect([...(await storedVersions(db(), clusterId, { kind: 'Pod', namespace: null })).keys()]).toEqual([
+      'p1',
+    ])
     const changes = await db().change.findMany({ where: { clusterId }, orderBy: { sequence: 'asc' } })
     expect(changes.map(({ topic, op, key, kind, namespace }) => [topic, op, key, kind, namespace])).toEqual([
       ['object', 'upsert', 'p1', 'Pod', 'shop'],
@@ -123,7 +125,9 @@ describe('ingest', () => {
       { now, announce: true },
     )
     await expect(late).rejects.toBeInstanceOf(FencedError)
-    expect([...(await storedVersions(db(), old.clusterId, 'Pod')).keys()]).toEqual(['p1'])
+    expect([...(await storedVersions(db(), old.clusterId, { kind: 'Pod', namespace: null })).keys()]).toEqual(
+      ['p1'],
+    )
     expect(await db().change.count({ where: { clusterId: old.clusterId } })).toBe(1)
   })
 
@@ -135,7 +139,7 @@ describe('ingest', () => {
       acquireLease(db(), { clusterId: old.clusterId, holder: 'two' }),
     ])
     expect(next.status).toBe('fulfilled')
-    const stored = (await storedVersions(db(), old.clusterId, 'Pod')).size
+    const stored = (await storedVersions(db(), old.clusterId, { kind: 'Pod', namespace: null })).size
     expect(stored).toBe(written.status === 'fulfilled' ? 500 : 0)
     await expect(put(old, object('Pod', 'late'))).rejects.toBeInstanceOf(FencedError)
   })

@@ -8,6 +8,7 @@ import { assertLease, type Lease } from './lease'
 import { rowText } from './object-rows'
 import { sqlJson } from './sql-json'
 import { summaryShape, type Summarized } from './summarize/summarized'
+import type { WatchUnit } from './watch-unit'
 
 /** At most this many objects go into one transaction. */
 export const maxBatch = 500
@@ -131,15 +132,16 @@ async function remove(tx: InventoryTx, lease: Lease, uids: readonly string[]): P
     RETURNING uid, kind, namespace, "ownerUid"`)
 }
 
-/** What is stored of one kind: uid → version, with '' where a newer summary has to be written. */
+/** What is stored of one kind, or of its part in one namespace (of namespaces: that one): uid → version, with '' where a newer summary has to be written. */
 export async function storedVersions(
   db: Pick<InventoryDb, '$queryRaw'>,
   clusterId: string,
-  kind: WatchedKind,
+  { kind, namespace }: WatchUnit,
 ): Promise<Map<string, string>> {
+  const within = namespace === null ? Prisma.sql`TRUE` : Prisma.sql`coalesce(namespace, name) = ${namespace}`
   const rows = await db.$queryRaw<{ uid: string; version: string }[]>(Prisma.sql`
     SELECT uid, CASE WHEN shape = ${summaryShape} THEN "resourceVersion" ELSE '' END AS version
-    FROM inventory_objects WHERE "clusterId" = ${clusterId}::uuid AND kind = ${kind}`)
+    FROM inventory_objects WHERE "clusterId" = ${clusterId}::uuid AND kind = ${kind} AND ${within}`)
   return new Map(rows.map(({ uid, version }) => [uid, version]))
 }
 

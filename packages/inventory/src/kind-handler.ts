@@ -6,10 +6,11 @@ import type { InventoryDb } from '@fairlead/db/views'
 import type { Change, SyncSink, WatchHandler } from '@fairlead/kube/list-watch'
 import type { ClusterStatus } from './cluster-status'
 import { FencedError, type Lease } from './lease'
+import type { WatchUnit } from './watch-unit'
 
 /** A kind's way into the database; what it is given has one order, that of the API server. */
 export interface KindStore<T> {
-  readonly kind: WatchedKind
+  readonly unit: WatchUnit
   /** uid → version of what is stored; empty when nothing that is missing has to go. */
   stored(): Promise<Map<string, string>>
   versionOf(item: T): string
@@ -48,7 +49,8 @@ function notStored(deps: HandlerDeps, error: unknown): FairleadError {
 
 export function kindHandler<T>(store: KindStore<T>, deps: HandlerDeps): WatchHandler<T> {
   const { status } = deps
-  const { kind } = store
+  const { unit } = store
+  const { kind } = unit
 
   /** A row that can't be stored is left out, the others live on: halves until it stands alone. */
   const write = async (
@@ -84,8 +86,8 @@ export function kindHandler<T>(store: KindStore<T>, deps: HandlerDeps): WatchHan
         await write(upserts, deletes, true)
       }
     },
-    onState: (state, message, lastByteAt) => status.source(kind, state, message, lastByteAt),
-    onHeartbeat: (at) => status.byte(kind, at),
+    onState: (state, message, lastByteAt) => status.source(unit, state, message, lastByteAt),
+    onHeartbeat: (at) => status.byte(unit, at),
     onPoison: (message) => deps.onPoison(kind, message),
   }
 }
@@ -146,8 +148,8 @@ function startSync<T>(
       const gone = [...(await known()).keys()]
       await writing
       await putAll([], gone)
-      if (silent) await announceWhole(deps, store.kind)
-      deps.status.synced(store.kind, objects)
+      if (silent) await announceWhole(deps, store.unit.kind)
+      deps.status.synced(store.unit, objects)
     },
     abandon: () => writing.catch(() => undefined),
   }

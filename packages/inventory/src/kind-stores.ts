@@ -7,6 +7,7 @@ import type { Lease } from './lease'
 import type { SeenEvent } from './summarize/event'
 import type { SummarizedKind } from './summarize/summarize'
 import type { Summarized } from './summarize/summarized'
+import type { WatchUnit } from './watch-unit'
 
 export interface StoreDeps {
   readonly db: InventoryDb
@@ -27,11 +28,15 @@ const concernRollouts: readonly SummarizedKind[] = [
   'Pod',
 ]
 
-export function objectStore(kind: SummarizedKind, deps: StoreDeps): KindStore<Summarized> {
+export function objectStore(
+  unit: WatchUnit & { readonly kind: SummarizedKind },
+  deps: StoreDeps,
+): KindStore<Summarized> {
   const { db, lease, clock } = deps
+  const { kind } = unit
   return {
-    kind,
-    stored: () => storedVersions(db, lease.clusterId, kind),
+    unit,
+    stored: () => storedVersions(db, lease.clusterId, unit),
     uidOf: (row) => row.uid,
     versionOf: (row) => row.resourceVersion,
     async write({ upserts, deletes }, announce) {
@@ -46,9 +51,9 @@ export function objectStore(kind: SummarizedKind, deps: StoreDeps): KindStore<Su
 }
 
 /** Nothing is ever missing here: events are kept longer than their cluster keeps them. */
-export function eventStore({ db, lease, clock }: StoreDeps): KindStore<SeenEvent> {
+export function eventStore(unit: WatchUnit, { db, lease, clock }: StoreDeps): KindStore<SeenEvent> {
   return {
-    kind: 'Event',
+    unit,
     stored: async () => new Map(),
     uidOf: (event) => event.uid,
     versionOf: (event) => event.resourceVersion,

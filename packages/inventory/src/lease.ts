@@ -68,6 +68,8 @@ export interface WatchedCluster {
   readonly name: string
   /** Version of its credential: another one means that it was rotated. */
   readonly credentialVersion: number
+  /** The only ones that are watched; none = all. */
+  readonly namespaces: readonly string[]
   /** No one holds its lease right now. */
   readonly free: boolean
 }
@@ -75,7 +77,7 @@ export interface WatchedCluster {
 /** Every registered cluster, or the one asked for. */
 export async function clustersToWatch(db: Writer, clusterId?: string): Promise<readonly WatchedCluster[]> {
   return db.$queryRaw<WatchedCluster[]>(Prisma.sql`
-    SELECT c.id AS "clusterId", c.name, k.version AS "credentialVersion",
+    SELECT c.id AS "clusterId", c.name, k.version AS "credentialVersion", c.namespaces,
       (l."clusterId" IS NULL OR l."expiresAt" <= clock_timestamp()) AS free
     FROM clusters c JOIN cluster_credentials k ON k."clusterId" = c.id
       LEFT JOIN cluster_leases l ON l."clusterId" = c.id

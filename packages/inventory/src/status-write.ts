@@ -9,6 +9,8 @@ import { sqlJson } from './sql-json'
 
 export interface SourceRow {
   readonly kind: string
+  /** Empty = everywhere. */
+  readonly namespace: string
   readonly state: string
   readonly message: string | null
   readonly lastByteAt: Date | null
@@ -47,11 +49,11 @@ export async function writeStatus(db: InventoryDb, lease: Lease, status: StatusW
 async function writeSources(tx: InventoryTx, lease: Lease, sources: readonly SourceRow[]): Promise<void> {
   if (sources.length === 0) return
   await tx.$executeRaw(Prisma.sql`
-    INSERT INTO cluster_sources AS s ("clusterId", kind, state, message, "lastByteAt", "syncedAt", objects)
-    SELECT ${lease.clusterId}::uuid, kind, state, left(message, 1000), "lastByteAt", "syncedAt", coalesce(objects, 0)
-    FROM jsonb_to_recordset(${sqlJson(sources)}::jsonb) AS t(kind text, state text, message text,
+    INSERT INTO cluster_sources AS s ("clusterId", kind, namespace, state, message, "lastByteAt", "syncedAt", objects)
+    SELECT ${lease.clusterId}::uuid, kind, namespace, state, left(message, 1000), "lastByteAt", "syncedAt", coalesce(objects, 0)
+    FROM jsonb_to_recordset(${sqlJson(sources)}::jsonb) AS t(kind text, namespace text, state text, message text,
       "lastByteAt" timestamptz, "syncedAt" timestamptz, objects int)
-    ON CONFLICT ("clusterId", kind) DO UPDATE SET state = excluded.state, message = excluded.message,
+    ON CONFLICT ("clusterId", kind, namespace) DO UPDATE SET state = excluded.state, message = excluded.message,
       "lastByteAt" = coalesce(excluded."lastByteAt", s."lastByteAt"),
       "syncedAt" = coalesce(excluded."syncedAt", s."syncedAt"),
       objects = CASE WHEN excluded."syncedAt" IS NULL THEN s.objects ELSE excluded.objects END`)

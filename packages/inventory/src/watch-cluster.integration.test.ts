@@ -1,20 +1,13 @@
 import crypto from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  addedKinds,
-  optInKinds,
-  watchedKindNames,
-  watchedKinds,
-  type WatchedKind,
-} from '@fairlead/contracts/kinds'
+import { addedKinds, optInKinds, watchedKindNames, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { applyObject } from '@fairlead/kube/apply'
-import { deleteObject, listObjects } from '@fairlead/kube/objects'
+import { deleteObject } from '@fairlead/kube/objects'
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FencedError } from './lease'
 import { ingest } from './ingest'
-import type { SummarizedKind } from './summarize/summarize'
 import {
   adminClient,
   eventually,
@@ -22,6 +15,7 @@ import {
   testKubeconfig,
   type InventoryFixture,
 } from './testing/inventory-fixture'
+import { sameAsListed } from './testing/same-as-listed'
 import { startWatch, type RunningWatch } from './testing/start-watch'
 import { tcpProxy, type TcpProxy } from './testing/tcp-proxy'
 
@@ -208,16 +202,7 @@ describe('a watched cluster', () => {
     expect(await listed('before')).toBeDefined()
     proxy.restore()
     await stateIs('live')
-    const kinds: SummarizedKind[] = ['Pod', 'Deployment', 'ReplicaSet', 'Node', 'Service', 'ConfigMap']
-    for (const kind of kinds)
-      await eventually(`the same ${kind}s`, async () => {
-        const live = await listObjects(admin, { apiVersion: watchedKinds[kind].apiVersion, kind })
-        const stored = await db().inventoryObject.findMany({ where: { clusterId, kind } })
-        const key = (uid: string | undefined, version: string | undefined) => `${uid} ${version}`
-        const theirs = live.map(({ metadata }) => key(metadata.uid, metadata.resourceVersion)).sort()
-        const ours = stored.map((row) => key(row.uid, row.resourceVersion)).sort()
-        return theirs.join() === ours.join()
-      })
+    await sameAsListed(admin, db(), clusterId)
   })
 
   it('hands over to another watcher: the first is fenced off and stops', async () => {

@@ -1,21 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@fairlead/contracts/decision'
 import { FairleadError, messageOf } from '@fairlead/contracts/errors'
-import { addedKinds, watchedKindNames, watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
+import { addedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import type { InventoryDb } from '@fairlead/db/views'
 import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
-import { watchKind } from '@fairlead/kube/list-watch'
+import { watchKind, type WatchOptions } from '@fairlead/kube/list-watch'
 import { createClusterStatus, type ClusterStatus } from './cluster-status'
 import type { ClusterConnections } from './connections'
 import { watchControlPlane } from './control-plane-watch'
 import { watchFacts } from './facts-watch'
+import { forgetUnwatched } from './forget-unwatched'
 import { identityGate } from './identity-gate'
 import { kindHandler, type HandlerDeps } from './kind-handler'
 import { eventStore, objectStore } from './kind-stores'
 import { FencedError, type Lease } from './lease'
 import { summarizeEvent } from './summarize/event'
 import { summarize } from './summarize/summarize'
+import { targetOf, watchUnits, type WatchUnit } from './watch-unit'
 
 export interface WatchDeps {
   readonly db: InventoryDb
@@ -27,6 +29,8 @@ export interface WatchDeps {
   readonly onPoison: (kind: WatchedKind, message: string) => void
   readonly onError: (error: unknown) => void
   readonly onConnected: (connected: { server: string; credentialVersion: number }) => void
+  /** Of every watch; its defaults otherwise. */
+  readonly pace?: Pick<WatchOptions<unknown>, 'stallMs' | 'random'>
 }
 
 /** A cluster that does not answer is asked again after this long, doubling up to the second number. */
@@ -34,8 +38,9 @@ const [firstRetryMs, lastRetryMs] = [1_000, 10_000] as const
 
 /** Follows one cluster under a lease until `signal` aborts; never rejects. Whatever happens is written as freshness. */
 export async function watchCluster(deps: WatchDeps, lease: Lease, signal: AbortSignal): Promise<void> {
-  const status = await startStatus(deps, lease, signal)
-  if (status === null) return
+  const started = await startStatus(deps, lease, signal)
+  if (started === null) return
+  const { status } = started
   try {
     let retryMs: number = firstRetryMs
     while (!signal.aborted) {
@@ -43,7 +48,7 @@ export async function watchCluster(deps: WatchDeps, lease: Lease, signal: AbortS
         const opened = await deps.connections.open(lease.clusterId)
         retryMs = firstRetryMs
         deps.onConnected({ server: opened.client.server, credentialVersion: opened.credentialVersion })
-        await follow({ ...opened, deps, lease, status }, signal)
+        await follow({ ...opened, ...started, deps, lease }, signal)
       } catch (error) {
         if (signal.aborted) return
         status.failed(failureOf(error))
@@ -67,7 +72,7 @@ async function startStatus(
   deps: WatchDeps,
   lease: Lease,
   signal: AbortSignal,
-): Promise<ClusterStatus | null> {
+): Promise<Pick<Following, 'status' | 'units'> | null> {
   const onError = (error: unknown): void => {
     if (error instanceof FencedError) deps.onFenced()
     else deps.onError(error)
@@ -76,11 +81,14 @@ async function startStatus(
     try {
       const cluster = await deps.db.cluster.findUnique({
         where: { id: lease.clusterId },
-        select: { lastSeenAt: true },
+        select: { lastSeenAt: true, namespaces: true },
       })
       if (cluster === null) break
       const { db, clock } = deps
-      return createClusterStatus({ db, lease, clock, onError, kinds: watchedKindNames, ...cluster })
+      const { lastSeenAt, namespaces } = cluster
+      const units = watchUnits(namespaces)
+      await forgetUnwatched(db, { lease, units, namespaces, now: clock() })
+      return { status: createClusterStatus({ db, lease, clock, onError, units, lastSeenAt }), units }
     } catch (error) {
       onError(error)
       await pause(firstRetryMs, signal)
@@ -94,19 +102,23 @@ interface Following {
   readonly deps: WatchDeps
   readonly lease: Lease
   readonly status: ClusterStatus
+  readonly units: readonly WatchUnit[]
   readonly client: KubeClient
   readonly uid: string
 }
 
 /** All watches, the heartbeat and the control plane of one connection; ends on abort or when the cluster is another. */
-async function follow({ deps, lease, status, client, uid }: Following, outer: AbortSignal): Promise<void> {
+async function follow(
+  { deps, lease, status, units, client, uid }: Following,
+  outer: AbortSignal,
+): Promise<void> {
   const ended = new AbortController()
   const stop = (): void => ended.abort()
   outer.addEventListener('abort', stop)
   if (outer.aborted) stop()
   let other: unknown = null
   const gate = identityGate(client, uid)
-  const handlers: HandlerDeps = {
+  const handlers: WatchOneDeps = {
     ...deps,
     lease,
     status,
@@ -129,7 +141,7 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
       }),
       watchControlPlane(client, { status, signal }),
       watchFacts(client, { ...deps, lease }, signal),
-      ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal, deps.onRollouts)),
+      ...units.map((unit) => watchOne(client, unit, handlers, signal)),
     ])
   } finally {
     outer.removeEventListener('abort', stop)
@@ -140,24 +152,24 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
   if (other !== null) throw other
 }
 
+type WatchOneDeps = HandlerDeps & Pick<WatchDeps, 'onRollouts' | 'pace'>
+
 function watchOne(
   client: KubeClient,
-  kind: WatchedKind,
-  deps: HandlerDeps,
+  unit: WatchUnit,
+  deps: WatchOneDeps,
   signal: AbortSignal,
-  onRollouts: WatchDeps['onRollouts'],
 ): Promise<void> {
-  const { apiVersion, plural } = watchedKinds[kind]
-  const target = { apiVersion, plural, kind }
-  const store = { ...deps, onRollouts }
-  const paced = { signal, restMs }
+  const { kind } = unit
+  const target = targetOf(unit)
+  const options = { ...deps.pace, signal, restMs }
   if (kind === 'Event')
-    return watchKind(client, target, kindHandler(eventStore(store), deps), {
-      ...paced,
+    return watchKind(client, target, kindHandler(eventStore(unit, deps), deps), {
+      ...options,
       project: summarizeEvent,
     })
-  return watchKind(client, target, kindHandler(objectStore(kind, store), deps), {
-    ...paced,
+  return watchKind(client, target, kindHandler(objectStore({ ...unit, kind }, deps), deps), {
+    ...options,
     project: (object) => summarize(kind, object),
     mayBeAbsent: addedKinds.includes(kind),
     ...(bulky.includes(kind) ? { pageSize: bulkyPage } : {}),

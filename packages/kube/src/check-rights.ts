@@ -12,21 +12,27 @@ export interface Right {
   readonly name?: string
 }
 
-const watched: readonly Right[] = watchedKindNames
-  .filter((kind) => !addedKinds.includes(kind) && !optInKinds.includes(kind))
-  .map((kind) => watchedKinds[kind])
-  .flatMap(({ apiVersion, plural }) =>
-    ['list', 'watch'].map((verb) => ({ group: groupOf(apiVersion), resource: plural, verb })),
-  )
-/** What the console cannot do without: seeing every kind that it shows, and applying workloads. */
-export const neededRights: readonly Right[] = [
-  ...watched,
+const watchRights = (namespaced: boolean): readonly Right[] =>
+  watchedKindNames
+    .filter((kind) => !addedKinds.includes(kind) && !optInKinds.includes(kind))
+    .map((kind) => watchedKinds[kind])
+    .filter((kind) => kind.namespaced === namespaced)
+    .flatMap(({ apiVersion, plural }) =>
+      ['list', 'watch'].map((verb) => ({ group: groupOf(apiVersion), resource: plural, verb })),
+    )
+/** Of kinds that belong to no namespace. */
+export const clusterRights: readonly Right[] = watchRights(false)
+/** What the console cannot do without in a namespace: seeing every kind that it shows, and applying workloads. */
+export const namespaceRights: readonly Right[] = [
+  ...watchRights(true),
   { group: '', resource: 'pods', subresource: 'log', verb: 'get' },
   { group: 'apps', resource: 'deployments', verb: 'patch' },
   { group: 'apps', resource: 'statefulsets', verb: 'patch' },
   { group: '', resource: 'services', verb: 'patch' },
   { group: '', resource: 'configmaps', verb: 'patch' },
 ]
+/** The same everywhere. */
+export const neededRights: readonly Right[] = [...clusterRights, ...namespaceRights]
 
 function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
@@ -52,14 +58,18 @@ export async function isAllowed(
   return reviewSchema.parse(await client.json({ method: 'POST', path, body, signal })).status.allowed
 }
 
-/** The rights that are missing; a few questions at a time, so that a check is no storm. */
-export async function missingRights(client: KubeClient, signal?: AbortSignal): Promise<readonly Right[]> {
+/** Those that are missing; a few questions at a time, so that a check is no storm. */
+export async function missingOf(
+  client: KubeClient,
+  rights: readonly Right[],
+  signal?: AbortSignal,
+): Promise<readonly Right[]> {
   const missing: Right[] = []
-  const queue = [...neededRights]
+  const queue = [...rights]
   const ask = async (): Promise<void> => {
     for (let right = queue.shift(); right !== undefined; right = queue.shift())
       if (!(await isAllowed(client, right, signal))) missing.push(right)
   }
   await Promise.all(Array.from({ length: 6 }, ask))
-  return neededRights.filter((right) => missing.includes(right))
+  return rights.filter((right) => missing.includes(right))
 }

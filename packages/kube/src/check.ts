@@ -5,7 +5,8 @@ import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import { z } from 'zod'
 import { createCredentialSources } from './auth/credential-sources'
 import { locateEks, withSameAddress, type EksLocated } from './check-eks'
-import { missingRights, neededRights, rightWords } from './check-rights'
+import { identityWithin, rightsWithin, wholeCluster, type CheckScope } from './check-scope'
+import { identityWords } from './cluster-identity'
 import { allowanceOf, connect, tlsOptionsOf, type ConnectOptions } from './connection'
 import { resolveEndpoint, type Endpoint } from './endpoint-guard'
 import type { ClusterAuth, ClusterConnection, EksAuth, KubeClient } from './kube-client'
@@ -31,12 +32,12 @@ function dial(open: () => ReturnType<typeof dialTcp>, ready: 'connect' | 'secure
 }
 
 const versionSchema = z.object({ gitVersion: z.string().max(100) })
-const namespaceSchema = z.object({ metadata: z.object({ uid: z.string().min(1) }) })
 
 interface Progress {
   readonly connection: ClusterConnection
   readonly options: ConnectOptions
   readonly client: KubeClient
+  readonly scope: CheckScope
   endpoint: Endpoint | null
   version: string | null
   uid: string | null
@@ -84,21 +85,11 @@ const steps: readonly (readonly [Step, (progress: Progress) => Promise<string>])
   [
     'identity',
     async (progress) => {
-      const body = await progress.client.json({ path: '/api/v1/namespaces/kube-system' })
-      progress.uid = namespaceSchema.parse(body).metadata.uid
-      return `kube-system is ${progress.uid}`
+      progress.uid = await identityWithin(progress.client, progress.scope)
+      return identityWords(progress.uid)
     },
   ],
-  [
-    'rights',
-    async ({ client }) => {
-      const missing = await missingRights(client)
-      if (missing.length === 0) return `All ${neededRights.length} needed rights are granted`
-      const words = missing.slice(0, 8).map(rightWords).join(', ')
-      const more = missing.length > 8 ? ` and ${missing.length - 8} more` : ''
-      throw new Error(`Missing rights: ${words}${more}. Apply infra/rbac/fairlead-console.yaml.`)
-    },
-  ],
+  ['rights', async ({ client, scope }) => rightsWithin(client, scope)],
 ]
 
 const nothing = { version: null, uid: null }
@@ -107,11 +98,13 @@ const nothing = { version: null, uid: null }
 export async function checkConnection(
   connection: ClusterConnection,
   options: ConnectOptions,
+  scope: CheckScope = wholeCluster,
 ): Promise<ConnectionCheck> {
   const { auth } = connection
-  if (auth.kind !== 'eks') return runSteps(connection, options)
+  const given = { options, scope }
+  if (auth.kind !== 'eks') return runSteps(connection, given)
   const located = withSameAddress(await locateEks(auth, sourcesOf(options)), connection)
-  return (await continueFrom(located, options)).check
+  return (await continueFrom(located, given)).check
 }
 
 export interface CheckedEks {
@@ -120,23 +113,25 @@ export interface CheckedEks {
 }
 
 /** Finds an EKS cluster and then tries the connection to it. */
-export const checkEks = async (auth: EksAuth, options: ConnectOptions): Promise<CheckedEks> =>
-  continueFrom(await locateEks(auth, sourcesOf(options)), options)
+export const checkEks = async (
+  auth: EksAuth,
+  options: ConnectOptions,
+  scope: CheckScope = wholeCluster,
+): Promise<CheckedEks> => continueFrom(await locateEks(auth, sourcesOf(options)), { options, scope })
+
+type Given = { readonly options: ConnectOptions; readonly scope: CheckScope }
 
 const sourcesOf = ({ sources }: ConnectOptions) => sources ?? createCredentialSources({})
 
-async function continueFrom(
-  { steps: before, connection }: EksLocated,
-  options: ConnectOptions,
-): Promise<CheckedEks> {
+async function continueFrom({ steps: before, connection }: EksLocated, given: Given): Promise<CheckedEks> {
   if (connection === null) return { check: { passed: false, steps: before, ...nothing }, connection }
-  const rest = await runSteps(connection, options)
+  const rest = await runSteps(connection, given)
   return { check: { ...rest, steps: [...before, ...rest.steps] }, connection }
 }
 
-async function runSteps(connection: ClusterConnection, options: ConnectOptions): Promise<ConnectionCheck> {
+async function runSteps(connection: ClusterConnection, { options, scope }: Given): Promise<ConnectionCheck> {
   const client = connect(connection, { ...options, timeoutMs: options.timeoutMs ?? stepTimeoutMs })
-  const progress: Progress = { connection, options, client, endpoint: null, ...nothing }
+  const progress: Progress = { connection, options, client, scope, endpoint: null, ...nothing }
   const done: CheckStep[] = []
   try {
     for (const [step, run] of steps) {

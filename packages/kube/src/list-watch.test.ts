@@ -205,6 +205,20 @@ describe('a watch', () => {
     await until(() => record.states.includes('stale'))
     expect(record.told).toEqual(['sync a b'])
   })
+  it('asks nothing more once it is ended, though its turn to list had not come', async () => {
+    const { server: live, done } = await start((_request, response) => response.flushHeaders(), recorder())
+    const { signal } = stop
+    const more = [1, 2].map(() =>
+      watchKind(live.client, target, recorder().handler, {
+        signal,
+        project: ({ metadata }) => metadata.name,
+      }),
+    )
+    await until(() => live.requests.length === 2)
+    stop.abort()
+    await Promise.all([done, ...more])
+    expect(live.requests).toHaveLength(2)
+  })
   it('opens again after a silence', async () => {
     const record = recorder()
     const { server: live } = await start(
@@ -215,7 +229,7 @@ describe('a watch', () => {
     live.answer = (request, response, url) =>
       initial(url) ? opened(() => '')(request, response, url) : response.flushHeaders()
     await until(() => live.requests.length >= 3)
-    expect(record.states).toContain('unreachable')
+    expect(record.states).toContain('stale')
   })
   it('lives on after a poisoned object and a broken line', async () => {
     const record = recorder()

@@ -2,6 +2,7 @@ import { FairleadError, messageOf } from '@fairlead/contracts/errors'
 import type { SourceState } from '@fairlead/contracts/freshness'
 import type { KubeObject } from './kube-object'
 import type { WatchEvent } from './watch-event'
+import { StalledError } from './watch-stream'
 import type { Change, SyncSink, WatchHandler, WatchOptions } from './watch-types'
 
 /** The consumer could not store what it was given, so what it has is unknown. */
@@ -15,6 +16,8 @@ export class NotStoredError extends FairleadError {
 /** How a failure shows on a source: unreachable and refused are told apart, and nothing of it is green. */
 export function stateOf(error: unknown, synced: boolean): [SourceState, string] {
   if (!(error instanceof FairleadError)) return ['stale', 'The watch failed; it is opened again']
+  // Its own silence is not the API server's: whether that answers is the heartbeat's to say.
+  if (error instanceof StalledError) return [synced ? 'stale' : 'never_synced', error.message]
   if (error.code === 'cluster_unauthorized') return ['unauthorized', error.message]
   if (error.code === 'cluster_denied') return ['forbidden', error.message]
   if (error.code === 'cluster_unreachable') return ['unreachable', error.message]

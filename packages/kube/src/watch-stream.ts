@@ -58,6 +58,8 @@ function createWatchdog(client: KubeClient, options: StreamOptions) {
   const stop = () => ended.abort()
   const state = { stalledMs: 0, superseded: false, suspect: false }
   options.signal.addEventListener('abort', stop)
+  // Its turn to list may come after the end.
+  if (options.signal.aborted) stop()
   const silence = client.pulse.listen({
     failed: () => (state.suspect = true),
     recovered() {

@@ -12,6 +12,7 @@ import { collect, contextOf, pairs } from './command-context'
 interface AddOptions extends AccessOptions {
   readonly environment: string
   readonly label: string[]
+  readonly namespace: string[]
 }
 
 /** How clusters come in and get new credentials. */
@@ -19,6 +20,12 @@ export function addRegistration(cluster: Command): void {
   withAccessOptions(cluster.command('add').argument('<name>'))
     .option('--environment <environment>', 'production, staging or development', 'development')
     .option('--label <key=value>', 'may be repeated', collect, [])
+    .option(
+      '--namespace <namespace>',
+      'where it may not read the whole cluster; may be repeated',
+      collect,
+      [],
+    )
     .action(async (name: string, options: AddOptions, command: Command) => {
       const { api, out } = contextOf(command)
       const created = await api.cluster.register.mutate({
@@ -26,6 +33,7 @@ export function addRegistration(cluster: Command): void {
         name,
         environment: options.environment as Environment,
         labels: pairs(options.label),
+        namespaces: options.namespace,
       })
       out.result(created, () => `Registered ${name}.`)
     })
@@ -35,6 +43,16 @@ export function addRegistration(cluster: Command): void {
       const { api, out } = contextOf(command)
       const rotated = await api.cluster.rotate.mutate({ ...(await accessFrom(options)), cluster: name })
       out.result(rotated, () => `${name} has a new credential.`)
+    })
+  cluster
+    .command('namespaces')
+    .argument('<name>')
+    .argument('[namespaces...]', 'none: the whole cluster')
+    .description('say which namespaces are watched, where it may not read them all')
+    .action(async (name: string, namespaces: string[], _options: object, command: Command) => {
+      const { api, out } = contextOf(command)
+      const done = await api.cluster.setNamespaces.mutate({ cluster: name, namespaces })
+      out.result(done, () => `${name}: ${namespaces.length === 0 ? 'everything' : namespaces.join(', ')}.`)
     })
   withAwsOptions(cluster.command('list-eks'))
     .description('EKS clusters of an account and region')

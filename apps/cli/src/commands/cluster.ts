@@ -22,7 +22,7 @@ export function addCluster(program: Command): void {
           row.freshness.state,
           row.freshness.lastSeenAt === null ? 'never' : age(row.freshness.lastSeenAt),
           row.version ?? '-',
-          `${row.nodes.ready}/${row.nodes.total}`,
+          row.nodes === null ? 'not permitted' : `${row.nodes.ready}/${row.nodes.total}`,
           String(row.workloads.converged),
           String(row.workloads.degraded),
         ]),

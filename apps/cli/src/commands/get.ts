@@ -66,6 +66,12 @@ function print(context: CommandContext, kind: WatchedKind, rows: ObjectList['row
     context.out.say(
       `${cluster.name}: ${cluster.freshness.state}${cluster.freshness.lastSeenAt === null ? '' : `, last seen ${age(cluster.freshness.lastSeenAt)} ago`}`,
     )
+  for (const { clusterId, namespace, message } of list.denied) {
+    const where = namespace === null ? '' : `, ${namespace}`
+    context.out.say(
+      `${clusterName.get(clusterId) ?? clusterId}${where}: not permitted${message === null ? '' : `: ${message}`}`,
+    )
+  }
   const headers = ['cluster', 'namespace', 'name', ...columnsOf[kind], 'age']
   const cells = rows.map((row) => [
     clusterName.get(row.clusterId) ?? row.clusterId,

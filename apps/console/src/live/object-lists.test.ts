@@ -21,6 +21,7 @@ const list = (...rows: ObjectRow[]): ObjectList => ({
   rows,
   total: rows.length,
   truncated: false,
+  denied: [],
   clusters: [],
 })
 const upsert = (changed: ObjectRow): ObjectChange => ({

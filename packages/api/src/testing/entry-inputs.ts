@@ -78,6 +78,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   },
   'cluster.register': { name: 'mine', kubeconfig: 'apiVersion: v1' },
   'cluster.rotate': { ...cluster, kubeconfig: 'apiVersion: v1' },
+  'cluster.setNamespaces': { ...cluster, namespaces: ['shop'] },
   'cluster.remove': { ...cluster, confirm: 'production' },
   'check.list': {},
   'check.waive': {

@@ -61,7 +61,7 @@ async function fill(clusterId: string, objects: readonly Planted[]): Promise<voi
 
 const sourceIs = (clusterId: string, kind: WatchedKind, state: string) =>
   fixture.database.db.clusterSource.upsert({
-    where: { clusterId_kind: { clusterId, kind } },
+    where: { clusterId_kind_namespace: { clusterId, kind, namespace: '' } },
     create: { clusterId, kind, state, syncedAt: new Date() },
     update: { state },
   })

@@ -62,16 +62,20 @@ export async function unreadKinds(
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const sources = await db.clusterSource.findMany({
     where: { clusterId: { in: [...clusters] } },
-    select: { clusterId: true, kind: true, state: true, syncedAt: true },
+    select: { clusterId: true, kind: true, namespace: true, state: true, syncedAt: true },
   })
   return new Map(
     clusters.map((clusterId) => {
-      const known = sources.filter(
-        (source) =>
-          source.clusterId === clusterId && source.syncedAt !== null && source.state !== 'forbidden',
-      )
-      const read = new Set(known.map(({ kind }) => kind))
-      return [clusterId, new Set(kinds.filter((kind) => !read.has(kind)))]
+      const own = sources.filter((source) => source.clusterId === clusterId)
+      const read = (kind: string): boolean => {
+        const parts = own.filter((source) => source.kind === kind)
+        const known = parts.filter(({ state, syncedAt }) => syncedAt !== null && state !== 'forbidden')
+        // Routes refer to gateways of other namespaces, which nobody looked for where only some are watched.
+        const partly =
+          addedKinds.some((added) => added === kind) && parts.some(({ namespace }) => namespace !== '')
+        return parts.length > 0 && known.length === parts.length && !partly
+      }
+      return [clusterId, new Set(kinds.filter((kind) => !read(kind)))]
     }),
   )
 }

@@ -1,10 +1,11 @@
-import { acquireLease, type Lease } from '../lease'
-import { watchCluster } from '../watch-cluster'
+import { acquireLease, releaseLease, type Lease } from '../lease'
+import { watchCluster, type WatchDeps } from '../watch-cluster'
 import { eventually, type InventoryFixture } from './inventory-fixture'
 
 export interface RunningWatch {
   readonly lease: Lease
   fenced: boolean
+  /** Leaves its lease free, unless another one has taken it. */
   stop(): Promise<void>
 }
 
@@ -13,12 +14,13 @@ export interface WatchOf {
   readonly holder: string
   readonly onRollouts?: (rollouts: readonly string[]) => void
   readonly onError?: (error: unknown) => void
+  readonly pace?: WatchDeps['pace']
 }
 
 /** A watcher of one registered cluster, as apps/cluster-watcher runs it, once its lease is free. */
 export async function startWatch(
   { database: { db }, connections }: InventoryFixture,
-  { clusterId, holder, onRollouts, onError }: WatchOf,
+  { clusterId, holder, onRollouts, onError, pace }: WatchOf,
 ): Promise<RunningWatch> {
   const lease = await eventually('a free lease', () => acquireLease(db, { clusterId, holder }))
   const stopping = new AbortController()
@@ -28,6 +30,7 @@ export async function startWatch(
     stop: async () => {
       stopping.abort()
       await work
+      await releaseLease(db, lease)
     },
   }
   const work = watchCluster(
@@ -43,6 +46,7 @@ export async function startWatch(
       onPoison: (kind, message) => onError?.(`${kind}: ${message}`),
       onError: onError ?? (() => undefined),
       onConnected: () => undefined,
+      ...(pace === undefined ? {} : { pace }),
     },
     lease,
     stopping.signal,

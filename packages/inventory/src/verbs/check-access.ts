@@ -6,11 +6,16 @@ import { connectionInCluster } from '@fairlead/kube/auth/in-cluster'
 import { connectionOfToken } from '@fairlead/kube/auth/server-token'
 import { sessionNameOf } from '@fairlead/kube/aws/session-name'
 import { checkConnection, checkEks } from '@fairlead/kube/check'
+import type { CheckScope } from '@fairlead/kube/check-scope'
 import type { ClusterConnection } from '@fairlead/kube/kube-client'
 import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
 import type { ClusterConnections } from '../connections'
 
-export type GivenAccess = ClusterAccess & { readonly environment: string }
+export interface GivenAccess {
+  readonly access: ClusterAccess
+  readonly environment: string
+  readonly scope: CheckScope
+}
 
 export interface CheckedAccess {
   readonly check: ConnectionCheck
@@ -24,22 +29,23 @@ export async function checkAccess(
   actor: Actor,
   given: GivenAccess,
 ): Promise<CheckedAccess> {
-  if (given.eks !== undefined)
-    return checkEks({ ...given.eks, kind: 'eks', sessionName: sessionNameOf(actor) }, options)
+  const { access, scope } = given
+  if (access.eks !== undefined)
+    return checkEks({ ...access.eks, kind: 'eks', sessionName: sessionNameOf(actor) }, options, scope)
   const connection = await statedConnection(given, options.sources)
-  return { check: await checkConnection(connection, options), connection }
+  return { check: await checkConnection(connection, options, scope), connection }
 }
 
 async function statedConnection(
-  given: GivenAccess,
+  { access, environment }: GivenAccess,
   sources: ClusterConnections['options']['sources'],
 ): Promise<ClusterConnection> {
-  if (given.token !== undefined) return connectionOfToken(given.token)
-  if (given.inCluster === true) return connectionInCluster(sources.inCluster)
-  if (given.kubeconfig !== undefined)
-    return parseKubeconfig(given.kubeconfig, {
-      context: given.context,
-      development: given.environment === 'development',
+  if (access.token !== undefined) return connectionOfToken(access.token)
+  if (access.inCluster === true) return connectionInCluster(sources.inCluster)
+  if (access.kubeconfig !== undefined)
+    return parseKubeconfig(access.kubeconfig, {
+      context: access.context,
+      development: environment === 'development',
     })
   throw new FairleadError('invalid', 'Nothing says how the cluster is reached.', { path: 'kubeconfig' })
 }

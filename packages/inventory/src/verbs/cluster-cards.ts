@@ -6,7 +6,7 @@ import type { Actor } from '@fairlead/kernel/context'
 import { visibleObjects } from '../visible'
 import { clusterFreshness, identityOf, type ClusterRow } from './cluster-rows'
 
-type Reader = Pick<InventoryDb, '$queryRaw' | 'clusterProvision'>
+type Reader = Pick<InventoryDb, '$queryRaw' | 'clusterProvision' | 'clusterSource'>
 interface Sums {
   readonly clusterId: string
   readonly kind: string
@@ -38,8 +38,13 @@ export async function clusterCards(
 ): Promise<ClusterCard[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const [sums, provisions] = await Promise.all([
+  const [sums, unseen, provisions] = await Promise.all([
     sumObjects(db, context.actor, ids),
+    // Nodes that may not be read are unknown, and not none.
+    db.clusterSource.findMany({
+      where: { clusterId: { in: ids }, kind: 'Node', state: 'forbidden', syncedAt: null },
+      select: { clusterId: true },
+    }),
     db.clusterProvision.findMany({ where: { name: { in: rows.map((row) => row.name) } } }),
   ])
   return rows.map((row) => {
@@ -56,6 +61,7 @@ export async function clusterCards(
           ? null
           : { step: provision.step, message: provision.message, percent: provision.percent },
       ...countsOf(own),
+      ...(unseen.some(({ clusterId }) => clusterId === row.id) ? { nodes: null } : {}),
       capacity: {
         cpuAllocatable: total(own, 'cpu', ({ kind }) => kind === 'Node'),
         cpuRequested: total(own, 'cpu', ({ kind }) => kind === 'Pod'),

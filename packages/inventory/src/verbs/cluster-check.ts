@@ -6,6 +6,7 @@ import { eksOfKubeconfig } from '@fairlead/kube/kubeconfig-eks'
 import { listContexts } from '@fairlead/kube/kubeconfig-import'
 import type { ClusterConnections } from '../connections'
 import { otherCluster } from '../identity-gate'
+import { namesOf } from '../namespace-names'
 import { checkAccess } from './check-access'
 import { findCluster } from './find-cluster'
 
@@ -23,9 +24,9 @@ export const clusterCheck = (db: InventoryDb, connections: ClusterConnections) =
   room<InventoryDb>(db).query('cluster.check', {
     scope: { kind: 'installation' },
     run: async (context, input) => {
-      const { id, uid } = await findCluster(context.db, context.actor, input)
+      const { id, uid, namespaces } = await findCluster(context.db, context.actor, input)
       const connection = await connections.connectionOf(id)
-      const check = await checkConnection(connection, connections.options)
+      const check = await checkConnection(connection, connections.options, { namespaces, identity: uid })
       return withIdentity(check, connection.server, uid)
     },
   })
@@ -40,7 +41,11 @@ export const clusterPreview = (db: InventoryDb, connections: ClusterConnections)
       if (input.context === undefined && contexts.length > 1) return { ...unchecked, eks: null }
       const eks = kubeconfig === undefined ? null : eksOfKubeconfig(kubeconfig, input.context)
       if (eks !== null) return { ...unchecked, eks }
-      const { check, connection } = await checkAccess(connections, context.actor, input)
+      const { check, connection } = await checkAccess(connections, context.actor, {
+        access: input,
+        environment: input.environment,
+        scope: { namespaces: namesOf(input.namespaces), identity: null },
+      })
       return { ...check, server: connection?.server ?? '', contexts, eks: null }
     },
   })

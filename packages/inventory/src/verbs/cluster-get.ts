@@ -1,6 +1,6 @@
 import { actAsOf } from '@fairlead/contracts/acting'
 import type { ClusterDetail, NodeRow } from '@fairlead/contracts/cluster'
-import { watchedKindNames, workloadKinds } from '@fairlead/contracts/kinds'
+import { workloadKinds } from '@fairlead/contracts/kinds'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
@@ -9,10 +9,11 @@ import { room } from '@fairlead/kernel/door'
 import { freshnessOf } from '../freshness'
 import type { NodeSummary } from '../summarize/node'
 import { visibleObjects } from '../visible'
+import { watchUnits } from '../watch-unit'
 import { clusterCards } from './cluster-cards'
 import { storedEvidence } from './cluster-control-plane'
 import { clusterRows } from './cluster-rows'
-import { findCluster } from './find-cluster'
+import { findCluster, type FoundCluster } from './find-cluster'
 
 interface NodeFound {
   readonly uid: string
@@ -68,7 +69,7 @@ interface NamespaceFound {
   readonly workloads: number
 }
 
-/** Those that are listed, and those that hold something: a credential may see objects and not their namespaces. */
+/** Listed, holding something, or named: a credential may see objects and not their namespaces. */
 async function namespacesOf(
   db: InventoryDb,
   actor: Actor,
@@ -80,23 +81,29 @@ async function namespacesOf(
       FROM inventory_objects o WHERE o."clusterId" = ${clusterId}::uuid
         AND o.kind = ANY(${['Pod', ...workloadKinds]}) AND ${visibleObjects(actor)} GROUP BY 1),
     listed AS (SELECT o.name, o.cells->>'Status' AS status, o."createdAt" FROM inventory_objects o
-      WHERE o."clusterId" = ${clusterId}::uuid AND o.kind = 'Namespace' AND ${visibleObjects(actor)})
+      WHERE o."clusterId" = ${clusterId}::uuid AND o.kind = 'Namespace' AND ${visibleObjects(actor)}),
+    named AS (SELECT o.namespace AS name FROM (SELECT c.id AS "clusterId", unnest(c.namespaces) AS namespace
+      FROM clusters c WHERE c.id = ${clusterId}::uuid) o WHERE ${visibleObjects(actor)})
     SELECT name, listed.status, listed."createdAt", coalesce(held.pods, 0) AS pods,
       coalesce(held.workloads, 0) AS workloads
-    FROM listed FULL JOIN held USING (name) WHERE name IS NOT NULL ORDER BY name`)
+    FROM listed FULL JOIN held USING (name) FULL JOIN named USING (name) WHERE name IS NOT NULL ORDER BY name`)
   return found.map((row) => ({ ...row, createdAt: row.createdAt?.toISOString() ?? null }))
 }
 
-async function sourcesOf(db: InventoryDb, clusterId: string, now: Date): Promise<ClusterDetail['sources']> {
+async function sourcesOf(
+  db: InventoryDb,
+  { id: clusterId, namespaces }: FoundCluster,
+  now: Date,
+): Promise<ClusterDetail['sources']> {
   const rows = await db.clusterSource.findMany({ where: { clusterId } })
-  return watchedKindNames.map((kind) => {
-    const row = rows.find((source) => source.kind === kind)
+  return watchUnits(namespaces).map(({ kind, namespace }) => {
+    const row = rows.find((source) => source.kind === kind && source.namespace === (namespace ?? ''))
     const seen = {
       state: row?.state ?? 'never_synced',
       message: row?.message ?? null,
       lastSeenAt: row?.lastByteAt ?? null,
     }
-    return { kind, ...freshnessOf(seen, now) }
+    return { kind, namespace, ...freshnessOf(seen, now) }
   })
 }
 
@@ -115,11 +122,12 @@ export const clusterGet = (db: InventoryDb) =>
   room<InventoryDb>(db).query('cluster.get', {
     scope: { kind: 'any' },
     run: async (context, input): Promise<ClusterDetail> => {
-      const { id } = await findCluster(context.db, context.actor, input)
+      const cluster = await findCluster(context.db, context.actor, input)
+      const { id } = cluster
       const rows = await clusterRows(context.db, context.actor, [id])
       const [[card], sources, nodes, namespaces, stored] = await Promise.all([
         clusterCards(context.db, context, rows),
-        sourcesOf(context.db, id, context.now),
+        sourcesOf(context.db, cluster, context.now),
         nodesOf(context.db, id),
         namespacesOf(context.db, context.actor, id),
         rest(context.db, id),
@@ -129,6 +137,7 @@ export const clusterGet = (db: InventoryDb) =>
       return {
         cluster: card,
         actAs: actAsOf(stored.actAs),
+        watchedNamespaces: cluster.namespaces,
         sources,
         nodes,
         namespaces,

@@ -3,9 +3,11 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb, InventoryTx } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
+import { partsOfIdentity } from '@fairlead/kube/cluster-identity'
 import { room } from '@fairlead/kernel/door'
 import type { ClusterConnections } from '../connections'
 import { sealConnection } from '../credential'
+import { namesOf } from '../namespace-names'
 import { reachCluster } from './reach-cluster'
 
 const colours = 8
@@ -24,12 +26,17 @@ async function nextColour(tx: InventoryTx): Promise<number> {
 async function assertNew(tx: InventoryTx, wanted: { name: string; uid: string }): Promise<void> {
   await tx.$executeRaw(Prisma.sql`SELECT pg_advisory_xact_lock(${registrationLock})`)
   const [known] = await tx.cluster.findMany({
-    where: { OR: [{ uid: wanted.uid }, { name: wanted.name }] },
+    where: {
+      OR: [
+        ...partsOfIdentity(wanted.uid).map((part) => ({ uid: { contains: part } })),
+        { name: wanted.name },
+      ],
+    },
     orderBy: { name: 'asc' },
     select: { name: true, uid: true },
   })
   if (known === undefined) return
-  const same = known.uid === wanted.uid
+  const same = partsOfIdentity(wanted.uid).some((part) => known.uid.includes(part))
   throw new FairleadError(
     'conflict',
     same
@@ -43,7 +50,12 @@ async function assertNew(tx: InventoryTx, wanted: { name: string; uid: string })
 export const clusterRegister = (db: InventoryDb, cipher: Cipher, connections: ClusterConnections) =>
   room<InventoryDb>(db).command('cluster.register', {
     scope: { kind: 'installation' },
-    prepare: ({ actor }, input) => reachCluster(connections, actor, input),
+    prepare: ({ actor }, input) =>
+      reachCluster(connections, actor, {
+        access: input,
+        environment: input.environment,
+        scope: { namespaces: namesOf(input.namespaces), identity: null },
+      }),
     run: async (context, input, { connection, uid, version, missingRights }) => {
       const { tx } = context
       await assertNew(tx, { name: input.name, uid })
@@ -54,6 +66,7 @@ export const clusterRegister = (db: InventoryDb, cipher: Cipher, connections: Cl
           name: input.name,
           uid,
           environment: input.environment,
+          namespaces: [...namesOf(input.namespaces)],
           labels: input.labels,
           colour: await nextColour(tx),
           server: connection.server,
@@ -74,6 +87,7 @@ export const clusterRegister = (db: InventoryDb, cipher: Cipher, connections: Cl
         credential: connection.auth.kind,
         uid,
         environment: input.environment,
+        ...(input.namespaces.length === 0 ? {} : { namespaces: namesOf(input.namespaces) }),
         missingRights,
       })
       context.change({ topic: 'cluster', key: id, clusterId: id })

@@ -16,8 +16,9 @@ export const clusterRotate = (db: InventoryDb, cipher: Cipher, connections: Clus
       const cluster = await findCluster(context.db, context.actor, input)
       const { cluster: _ref, ...access } = input
       const reached = await reachCluster(connections, context.actor, {
-        ...access,
+        access,
         environment: cluster.environment,
+        scope: { namespaces: cluster.namespaces, identity: cluster.uid },
       })
       if (reached.uid !== cluster.uid)
         throw new FairleadError('conflict', `This reaches another cluster than ${cluster.name}.`, {

@@ -11,6 +11,8 @@ export interface FoundCluster {
   readonly name: string
   readonly uid: string
   readonly environment: string
+  /** The only ones that its credential may read; none = all. */
+  readonly namespaces: readonly string[]
 }
 
 /** By id or name, among those that the actor may see; the same answer for none and not yours. */
@@ -22,7 +24,7 @@ export async function findCluster(
   const isId = clusterIdSchema.safeParse(ref.cluster).success
   const wanted = isId ? Prisma.sql`c.id = ${ref.cluster}::uuid` : Prisma.sql`c.name = ${ref.cluster}`
   const [found] = await db.$queryRaw<FoundCluster[]>(Prisma.sql`
-    SELECT c.id, c.name, c.uid, c.environment FROM clusters c
+    SELECT c.id, c.name, c.uid, c.environment, c.namespaces FROM clusters c
     WHERE ${wanted} AND ${visibleClusters(actor, ref.permission)} LIMIT 1`)
   if (found === undefined) throw notFound('cluster')
   return found

@@ -8,6 +8,7 @@ import { likePattern } from '../like-pattern'
 import { eventJson } from '../object-rows'
 import { visibleObjects } from '../visible'
 import { clusterRows, identityWithFreshness } from './cluster-rows'
+import { deniedSources } from './denied-sources'
 
 type Sql = ReturnType<typeof Prisma.sql>
 type Wanted = ParsedOf<'object.list'>
@@ -101,12 +102,13 @@ export const objectList = (db: InventoryDb) =>
   room<InventoryDb>(db).query('object.list', {
     scope: { kind: 'any' },
     run: async (context, input): Promise<ObjectList> => {
-      const [objects, events, clusters] = await Promise.all([
+      const [objects, events, clusters, denied] = await Promise.all([
         input.kinds.some((kind) => kind !== 'Event')
           ? listObjects(context.db, context.actor, input)
           : { rows: [], total: 0 },
         listEvents(context.db, context.actor, input),
         clusterRows(context.db, context.actor, input.clusters),
+        deniedSources(context.db, context.actor, input),
       ])
       const rows = events.rows.length === 0 ? objects.rows : [...objects.rows, ...events.rows]
       const total = objects.total + events.total
@@ -115,6 +117,7 @@ export const objectList = (db: InventoryDb) =>
         truncated: total > input.limit,
         total,
         clusters: clusters.map((row) => identityWithFreshness(row, context.now)),
+        denied,
       }
     },
   })

@@ -41,9 +41,9 @@ export async function reachCluster(
   if (failed !== undefined || check.uid === null || connection === null)
     throw new FairleadError(
       codeOf[failed?.step ?? 'identity'],
-      `The cluster can't be registered: ${failed?.message ?? 'its kube-system namespace could not be read'}`,
+      `The cluster can't be registered: ${failed?.message ?? 'its identity could not be read'}`,
       {
-        path: accessWays.find((way) => given[way] !== undefined) ?? 'kubeconfig',
+        path: accessWays.find((way) => given.access[way] !== undefined) ?? 'kubeconfig',
         found: failed?.step ?? 'identity',
       },
     )

@@ -19,6 +19,7 @@ const words: Readonly<Record<ActionName, string>> = {
   'cluster.register': 'Register the cluster',
   'cluster.rotate': 'Rotate the credential of',
   'cluster.setActing': 'Set as whom to act in',
+  'cluster.setNamespaces': 'Set the watched namespaces of',
   'cluster.setBudget': 'Set the complexity budget of',
   'cluster.remove': 'Remove the cluster',
   'check.waive': 'Waive a check of',

@@ -7,6 +7,7 @@ import { PartsBar } from './parts-bar'
 import { bytesText, coresText } from './quantity'
 import { isStale } from './is-stale'
 import { SourceMark } from './source-mark'
+import { sourceRows } from './source-rows'
 
 /** Is it alive, what does it hold, and how fresh is what we say. */
 export function ClusterOverview({ detail }: { detail: ClusterDetail }) {
@@ -60,10 +61,10 @@ function Sources({ sources }: Pick<ClusterDetail, 'sources'>) {
         <p className="px-4 py-3 text-sm text-muted">Nothing is watched yet.</p>
       ) : (
         <ul className="divide-y divide-line">
-          {sources.map((source) => (
-            <li key={source.kind} className="flex h-8 items-center justify-between gap-3 px-4">
-              <span className="truncate">{source.kind}</span>
-              <SourceMark freshness={source} />
+          {sourceRows(sources).map(({ label, freshness }) => (
+            <li key={label} className="flex h-8 items-center justify-between gap-3 px-4">
+              <span className="truncate">{label}</span>
+              <SourceMark freshness={freshness} />
             </li>
           ))}
         </ul>

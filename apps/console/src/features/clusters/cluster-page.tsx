@@ -100,7 +100,12 @@ function Loaded({ detail }: { detail: ClusterDetail }) {
         className="mb-4"
         tabs={[
           { value: 'overview', label: 'Overview' },
-          { value: 'nodes', label: 'Nodes', count: detail.nodes.length, shortcut: 'n' },
+          {
+            value: 'nodes',
+            label: 'Nodes',
+            count: detail.cluster.nodes === null ? undefined : detail.nodes.length,
+            shortcut: 'n',
+          },
           { value: 'namespaces', label: 'Namespaces', count: detail.namespaces.length },
           { value: 'complexity', label: 'Complexity' },
           { value: 'upgrade', label: 'Upgrade' },

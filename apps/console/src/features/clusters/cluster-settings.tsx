@@ -6,6 +6,7 @@ import { Card } from '@fairlead/ui/card'
 import { useState } from 'react'
 import { ActingCard } from '@/features/register-cluster/acting-card'
 import { CredentialCard } from '@/features/register-cluster/credential-card'
+import { NamespacesCard } from '@/features/register-cluster/namespaces-card'
 import { RemoveCluster } from '@/features/register-cluster/remove-cluster'
 import { useMayManageClusters } from '@/features/register-cluster/use-may-manage'
 
@@ -16,6 +17,7 @@ export default function ClusterSettings({ detail }: { detail: ClusterDetail }) {
     <div className="flex max-w-3xl flex-col gap-4">
       <CredentialCard cluster={detail.cluster} credential={detail.credential} />
       <ActingCard cluster={detail.cluster} actAs={detail.actAs} />
+      <NamespacesCard detail={detail} />
       <Card
         title="Remove from Fairlead"
         description="Fairlead forgets its inventory and credential. Nothing in the cluster changes; its workloads go on."

@@ -44,10 +44,17 @@ export default function NodesTab({ detail }: { detail: ClusterDetail }) {
         }
         rowStale={() => stale}
         rowHeight={36}
-        empty={<EmptyState title={nodes.length === 0 ? 'No node seen yet' : 'No node matches the filter'} />}
+        empty={<NoNode detail={detail} />}
       />
     </div>
   )
+}
+
+function NoNode({ detail: { nodes, sources } }: { detail: ClusterDetail }) {
+  const source = sources.find(({ kind }) => kind === 'Node')
+  if (nodes.length > 0) return <EmptyState title="No node matches the filter" />
+  if (source?.state === 'forbidden') return <EmptyState title="Not permitted">{source.message}</EmptyState>
+  return <EmptyState title="No node seen yet" />
 }
 
 const toneOf = ({ status }: NodeRow, stale: boolean): Tone => {

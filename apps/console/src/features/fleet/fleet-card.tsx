@@ -60,12 +60,18 @@ function Figures({ cluster, stale }: { cluster: ClusterCard; stale: boolean }) {
       <div className="mt-auto grid grid-cols-[auto_1fr_1fr] gap-4 border-t border-line pt-3 text-xs">
         <div className="min-w-12">
           <p className="mb-px text-muted">Nodes</p>
-          <p title={`${nodes.ready} of ${nodes.total} nodes ready`}>
-            <span className={cn('font-medium', nodes.ready < nodes.total && !stale && 'text-fail')}>
-              {nodes.ready}
-            </span>
-            <span className="text-faint">/{nodes.total}</span> ready
-          </p>
+          {nodes === null ? (
+            <p title="The credential may not list nodes" className="text-faint">
+              Not permitted
+            </p>
+          ) : (
+            <p title={`${nodes.ready} of ${nodes.total} nodes ready`}>
+              <span className={cn('font-medium', nodes.ready < nodes.total && !stale && 'text-fail')}>
+                {nodes.ready}
+              </span>
+              <span className="text-faint">/{nodes.total}</span> ready
+            </p>
+          )}
         </div>
         <CapacityBar label="CPU" used={capacity.cpuRequested} of={capacity.cpuAllocatable} text={coresText} />
         <CapacityBar

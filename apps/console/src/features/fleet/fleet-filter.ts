@@ -41,7 +41,7 @@ export interface FleetTotals {
   readonly clusters: number
   readonly live: number
   /** Of clusters that are heard now. */
-  readonly nodes: ClusterCard['nodes']
+  readonly nodes: NonNullable<ClusterCard['nodes']>
   readonly pods: ClusterCard['pods']
   readonly workloads: ClusterCard['workloads']
   /** Of clusters that are not: what there was when they were last seen. */
@@ -56,7 +56,7 @@ export function totalsOf(clusters: readonly ClusterCard[]): FleetTotals {
   return {
     clusters: clusters.length,
     live: heard.length,
-    nodes: { total: sum(({ nodes }) => nodes.total), ready: sum(({ nodes }) => nodes.ready) },
+    nodes: { total: sum(({ nodes }) => nodes?.total ?? 0), ready: sum(({ nodes }) => nodes?.ready ?? 0) },
     pods: {
       running: sum(({ pods }) => pods.running),
       pending: sum(({ pods }) => pods.pending),
@@ -69,7 +69,7 @@ export function totalsOf(clusters: readonly ClusterCard[]): FleetTotals {
       degraded: sum(({ workloads }) => workloads.degraded),
     },
     lastKnown: {
-      nodes: sum(({ nodes }) => nodes.total, lost),
+      nodes: sum(({ nodes }) => nodes?.total ?? 0, lost),
       pods: sum(({ pods }) => countIn(pods), lost),
       workloads: sum(({ workloads }) => countIn(workloads), lost),
     },

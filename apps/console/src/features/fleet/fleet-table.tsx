@@ -43,7 +43,7 @@ const sortValue: Record<string, (cluster: ClusterCard) => string | number> = {
   environment: ({ environment }) => environment,
   freshness: ({ freshness }) => freshness.lastSeenAt ?? '',
   version: ({ version }) => version ?? '',
-  nodes: ({ nodes }) => nodes.ready - nodes.total,
+  nodes: ({ nodes }) => (nodes === null ? 0 : nodes.ready - nodes.total),
   cpu: ({ capacity }) => share(capacity.cpuRequested, capacity.cpuAllocatable),
   memory: ({ capacity }) => share(capacity.memoryRequested, capacity.memoryAllocatable),
   workloads: ({ workloads }) => workloads.degraded * 1_000_000 + workloads.converging,
@@ -99,12 +99,17 @@ const columns: Column<ClusterCard>[] = [
     width: 85,
     sortable: true,
     align: 'end',
-    cell: ({ nodes }) => (
-      <>
-        <span className={nodes.ready < nodes.total ? 'font-medium text-fail' : ''}>{nodes.ready}</span>
-        <span className="text-faint">/{nodes.total}</span>
-      </>
-    ),
+    cell: ({ nodes }) =>
+      nodes === null ? (
+        <span title="The credential may not list nodes" className="text-faint">
+          ?
+        </span>
+      ) : (
+        <>
+          <span className={nodes.ready < nodes.total ? 'font-medium text-fail' : ''}>{nodes.ready}</span>
+          <span className="text-faint">/{nodes.total}</span>
+        </>
+      ),
   },
   {
     id: 'cpu',

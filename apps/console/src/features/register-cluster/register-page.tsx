@@ -18,7 +18,9 @@ import { useTRPC, useTRPCClient, type ApiInputs } from '@/live/trpc'
 import { AccessFields } from './access-fields'
 import { accessOf, blankAccess, hintedForm, missingOf, type AccessForm } from './access-form'
 import { contextsIn } from './contexts-in'
+import { NamespacesField } from './namespaces-field'
 import { parseLabels } from './parse-labels'
+import { parseNamespaces } from './parse-namespaces'
 import { PreviewCard } from './preview-card'
 import { useMayManageClusters } from './use-may-manage'
 
@@ -27,9 +29,10 @@ interface Form extends AccessForm {
   readonly name: string
   readonly environment: Environment
   readonly labels: string
+  readonly namespaces: string
 }
 
-const blank: Form = { ...blankAccess, name: '', environment: 'development', labels: '' }
+const blank: Form = { ...blankAccess, name: '', environment: 'development', labels: '', namespaces: '' }
 const environments = [
   { value: 'production', label: 'Production', hint: 'Asks for the typed name before anything destructive' },
   { value: 'staging', label: 'Staging' },
@@ -43,6 +46,7 @@ export function RegisterPage() {
   const denied = useMayManageClusters()
   const contexts = useMemo(() => contextsIn(form.kubeconfig), [form.kubeconfig])
   const labels = useMemo(() => parseLabels(form.labels), [form.labels])
+  const namespaces = useMemo(() => parseNamespaces(form.namespaces), [form.namespaces])
   const context = form.context ?? contexts.current ?? contexts.names[0] ?? null
   const preview = useMutation({
     mutationFn: (input: RegisterInput) => client.cluster.preview.query(input, alone),
@@ -65,8 +69,9 @@ export function RegisterPage() {
     name: form.name.trim(),
     environment: form.environment,
     labels: labels.labels,
+    namespaces: namespaces.namespaces,
   }
-  const missing = denied ?? missingIn(form, labels.problem)
+  const missing = denied ?? missingIn(form, labels.problem ?? namespaces.problem)
   return (
     <>
       <TopbarCrumbs
@@ -85,6 +90,11 @@ export function RegisterPage() {
           <div className="flex flex-col gap-4">
             <AccessFields form={form} change={change} contexts={contexts.names} context={context} />
             <Identity form={form} change={change} labelProblem={labels.problem} />
+            <NamespacesField
+              text={form.namespaces}
+              problem={namespaces.problem}
+              onText={(text) => change({ namespaces: text })}
+            />
             <Button
               loading={preview.isPending}
               disabledReason={missing}
@@ -111,12 +121,12 @@ export function RegisterPage() {
 
 const namePattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 
-function missingIn(form: Form, labelProblem: string | null): string | null {
+function missingIn(form: Form, problem: string | null): string | null {
   const missing = missingOf(form)
   if (missing !== null) return missing
   if (form.name.trim() === '') return 'Give the cluster a name first.'
   if (!namePattern.test(form.name.trim())) return 'The name takes lower-case letters, digits and dashes.'
-  return labelProblem
+  return problem
 }
 
 type IdentityProps = { form: Form; change: (changes: Partial<Form>) => void; labelProblem: string | null }

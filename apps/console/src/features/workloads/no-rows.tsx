@@ -1,16 +1,18 @@
+import type { DeniedSource } from '@fairlead/contracts/inventory'
 import { watchedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
 import { Button } from '@fairlead/ui/button'
 import { EmptyState } from '@fairlead/ui/empty-state'
-import { Boxes } from 'lucide-react'
+import { Boxes, Lock } from 'lucide-react'
 
 type NoRowsProps = {
   kind: WatchedKind
   /** There are rows, but no filter lets one through. */
   filtered: boolean
   clusters: number | undefined
+  denied: readonly DeniedSource[]
 }
 
-export function NoRows({ kind, filtered, clusters }: NoRowsProps) {
+export function NoRows({ kind, filtered, clusters, denied }: NoRowsProps) {
   const { plural } = watchedKinds[kind]
   if (filtered) {
     return <EmptyState title={`No ${plural} match the filters`}>Clear one of them to see more.</EmptyState>
@@ -28,6 +30,14 @@ export function NoRows({ kind, filtered, clusters }: NoRowsProps) {
         }
       >
         Workloads appear here as soon as Fairlead watches a cluster.
+      </EmptyState>
+    )
+  }
+  const [refusal] = denied
+  if (refusal !== undefined) {
+    return (
+      <EmptyState icon={<Lock aria-hidden />} title="Not permitted">
+        {refusal.message ?? `Fairlead may not list ${plural} there.`}
       </EmptyState>
     )
   }

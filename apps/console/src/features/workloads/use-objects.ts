@@ -1,6 +1,6 @@
 'use client'
 
-import type { ObjectRow } from '@fairlead/contracts/inventory'
+import type { DeniedSource, ObjectRow } from '@fairlead/contracts/inventory'
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { useQuery } from '@tanstack/react-query'
 import { alone } from '@/live/api-client'
@@ -28,6 +28,7 @@ export function useObjects(kind: WatchedKind) {
   return {
     rows: list?.rows ?? none,
     total: list?.total ?? 0,
+    denied: list?.denied ?? nowhere,
     loaded: list !== undefined,
     /** The rows beyond the first screen are on their way. */
     loadingMore: partial && all.data === undefined,
@@ -38,3 +39,4 @@ export function useObjects(kind: WatchedKind) {
 }
 
 const none: readonly ObjectRow[] = []
+const nowhere: readonly DeniedSource[] = []

@@ -14,6 +14,7 @@ import { isStale } from '@/features/clusters/is-stale'
 import { customHref } from '@/features/custom/addresses'
 import { useTextParam } from '@/features/fleet/use-text-param'
 import { FaultState } from '@/live/fault-state'
+import { DeniedNotice } from './denied-notice'
 import { KindTabs, kindTitle } from './kind-tabs'
 import { objectHref } from './object-address'
 import { objectColumns } from './object-columns'
@@ -68,6 +69,7 @@ function ObjectsTable({ view }: { view: ReturnType<typeof useViewState> }) {
         <ViewFilters kind={kind} counts={counts} chosen={chosen} onChoose={view.choose} />
         <Count shown={inView.length} objects={objects} />
       </div>
+      <DeniedNotice denied={objects.denied} clusterName={clusters.nameOf} />
       {objects.loaded ? (
         <DataTable
           label={kindTitle(kind)}
@@ -80,7 +82,14 @@ function ObjectsTable({ view }: { view: ReturnType<typeof useViewState> }) {
           onSortChange={view.setSort}
           onRowKey={openTab}
           className="max-h-[calc(100dvh-13rem)] max-md:max-h-[calc(100dvh-18rem)]"
-          empty={<NoRows kind={kind} filtered={objects.rows.length > 0} clusters={clusters.count} />}
+          empty={
+            <NoRows
+              kind={kind}
+              filtered={objects.rows.length > 0}
+              clusters={clusters.count}
+              denied={objects.denied}
+            />
+          }
         />
       ) : objects.error ? (
         <FaultState
