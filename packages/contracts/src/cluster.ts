@@ -3,6 +3,7 @@ import { accessShape, hasOneWay, oneWay } from './cluster-access'
 import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
 import { clusterIdSchema, nameSchema } from './ids'
+import type { UsageSample, UsageSource } from './usage'
 
 export const environmentSchema = z.enum(['production', 'staging', 'development'])
 export type Environment = z.infer<typeof environmentSchema>
@@ -101,6 +102,8 @@ export interface NodeRow {
   readonly cpuRequested: number
   readonly memoryAllocatable: number
   readonly memoryRequested: number
+  /** null: no sample of this node, which is not a use of 0. */
+  readonly usage: UsageSample | null
   readonly taints: readonly string[]
   readonly conditions: readonly {
     readonly type: string
@@ -123,5 +126,7 @@ export interface ClusterDetail {
     readonly workloads: number
   }[]
   readonly controlPlane: readonly ControlPlaneEvidence[]
+  /** Whether the cluster says what its nodes use; null: not asked yet. */
+  readonly usage: UsageSource | null
   readonly credential: { readonly kind: string; readonly version: number; readonly rotatedAt: string } | null
 }

@@ -34,6 +34,7 @@ import { podRefSchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
 import { openShellSchema, type ShellTicket } from './shell'
 import type { UpgradeView } from './upgrade'
+import type { WorkloadUsageView } from './usage'
 import * as workflow from './workflow'
 
 interface Entry {
@@ -138,6 +139,7 @@ export const surface = {
   'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
+  'workload.usage': query<WorkloadUsageView>()('inventory.view', objectRefSchema),
   'pod.why': query<PodWhy>()('inventory.view', podRefSchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 

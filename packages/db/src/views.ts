@@ -35,6 +35,9 @@ type InventoryModels =
   | 'complexitySample'
   | 'readinessFinding'
   | 'checkWaiver'
+  | 'clusterUsage'
+  | 'usageSample'
+  | 'usageDigest'
 type HandsModels = 'drain' | 'shell'
 type WorkloadModels =
   | 'application'

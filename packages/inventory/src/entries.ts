@@ -34,6 +34,7 @@ import { objectYaml } from './verbs/object-yaml'
 import { podWhy } from './verbs/pod-why'
 import { workloadGet } from './verbs/workload-get'
 import { workloadLogs } from './verbs/workload-logs'
+import { workloadUsage } from './verbs/workload-usage'
 
 export interface InventoryDeps {
   readonly db: InventoryDb
@@ -71,6 +72,7 @@ export const inventoryEntryNames = [
   'network.path',
   'workload.get',
   'workload.logs',
+  'workload.usage',
 ] as const satisfies readonly EntryName[]
 export type InventoryEntryName = (typeof inventoryEntryNames)[number]
 
@@ -107,5 +109,6 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'network.path': networkPathOf(db, connections),
     'workload.get': workloadGet(db),
     'workload.logs': workloadLogs(db, connections),
+    'workload.usage': workloadUsage(db),
   }
 }

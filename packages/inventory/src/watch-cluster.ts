@@ -16,6 +16,7 @@ import { eventStore, objectStore } from './kind-stores'
 import { FencedError, type Lease } from './lease'
 import { summarizeEvent } from './summarize/event'
 import { summarize } from './summarize/summarize'
+import { watchUsage } from './usage-watch'
 
 export interface WatchDeps {
   readonly db: InventoryDb
@@ -129,6 +130,7 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
       }),
       watchControlPlane(client, { status, signal }),
       watchFacts(client, { ...deps, lease }, signal),
+      watchUsage(client, { ...deps, lease }, signal),
       ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal, deps.onRollouts)),
     ])
   } finally {
