@@ -30,7 +30,7 @@ import {
 } from './inventory'
 import * as network from './network'
 import type { Permission } from './permissions'
-import { podRefSchema, type PodWhy } from './pod-why'
+import { podWhySchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
 import { openShellSchema, type ShellTicket } from './shell'
 import type { UpgradeView } from './upgrade'
@@ -140,7 +140,7 @@ export const surface = {
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
   'workload.usage': query<WorkloadUsageView>()('inventory.view', objectRefSchema),
-  'pod.why': query<PodWhy>()('inventory.view', podRefSchema),
+  'pod.why': query<PodWhy>()('inventory.view', podWhySchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 
   'workload.scale': command<hand.Handled>()('workload.operate', hand.scaleSchema),
