@@ -38,6 +38,7 @@ type InventoryModels =
   | 'clusterUsage'
   | 'usageSample'
   | 'usageDigest'
+  | 'eksInsightsRow'
 type HandsModels = 'drain' | 'shell'
 type WorkloadModels =
   | 'application'

@@ -7,10 +7,11 @@ import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { watchKind } from '@fairlead/kube/list-watch'
 import { createClusterStatus, type ClusterStatus } from './cluster-status'
-import type { ClusterConnections } from './connections'
+import type { ClusterConnections, OpenedCluster } from './connections'
 import { watchControlPlane } from './control-plane-watch'
 import { watchFacts } from './facts-watch'
 import { identityGate } from './identity-gate'
+import { watchInsights } from './insights-watch'
 import { kindHandler, type HandlerDeps } from './kind-handler'
 import { eventStore, objectStore } from './kind-stores'
 import { FencedError, type Lease } from './lease'
@@ -97,10 +98,12 @@ interface Following {
   readonly status: ClusterStatus
   readonly client: KubeClient
   readonly uid: string
+  readonly insights: OpenedCluster['insights']
 }
 
 /** All watches, the heartbeat and the control plane of one connection; ends on abort or when the cluster is another. */
-async function follow({ deps, lease, status, client, uid }: Following, outer: AbortSignal): Promise<void> {
+async function follow(following: Following, outer: AbortSignal): Promise<void> {
+  const { deps, lease, status, client, uid, insights } = following
   const ended = new AbortController()
   const stop = (): void => ended.abort()
   outer.addEventListener('abort', stop)
@@ -131,6 +134,7 @@ async function follow({ deps, lease, status, client, uid }: Following, outer: Ab
       watchControlPlane(client, { status, signal }),
       watchFacts(client, { ...deps, lease }, signal),
       watchUsage(client, { ...deps, lease }, signal),
+      watchInsights(insights, { ...deps, lease }, signal),
       ...watchedKindNames.map((kind) => watchOne(client, kind, handlers, signal, deps.onRollouts)),
     ])
   } finally {
