@@ -9,6 +9,15 @@ const [everyMs, afterFailureMs] = [60 * 60_000, 10 * 60_000] as const
 /** After the lists, which matter more. */
 const firstAfterMs = 5_000
 
+/** AWS can't be told to stop: null for an answer that nobody waits for any more. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  let stop = (): void => undefined
+  const aborted = new Promise<null>((resolve) => (stop = () => resolve(null)))
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop))
+}
+
 /** Keeps what EKS says of a cluster's upgrades until `signal` aborts; never rejects. `ask` null: it is none of EKS. */
 export async function watchInsights(
   ask: (() => Promise<EksInsights>) | null,
@@ -20,7 +29,7 @@ export async function watchInsights(
   while (!signal.aborted) {
     let pause: number = afterFailureMs
     try {
-      const answer = ask === null ? null : await ask()
+      const answer = ask === null ? null : await unlessAborted(ask(), signal)
       if (signal.aborted) return
       await writeInsights({ db, lease, now: clock() }, answer)
       if (ask === null) return
