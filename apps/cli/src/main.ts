@@ -22,6 +22,7 @@ import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
 import { addToken } from './commands/token'
 import { addUp } from './commands/up'
+import { addUsage } from './commands/usage'
 import { addWhy } from './commands/why'
 import { addWorkflow } from './commands/workflow'
 import { describeFailure } from './failure'
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     addGet,
     addCompare,
     addWhy,
+    addUsage,
     addHands,
     addNode,
     addApply,

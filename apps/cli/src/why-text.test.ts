@@ -43,6 +43,12 @@ const scheduling: SchedulingExplanation = {
   },
   whatIfs: [{ change: 'it requested 1 cpu less (1 instead of 2)', fits: 1, nodes: ['a'] }],
   preemption: null,
+  ranking: null,
+  points: [
+    { point: 'filter', state: 'stopped', words: 'none of 3 nodes passes' },
+    { point: 'score', state: 'not_reached', words: 'not reached' },
+  ],
+  builtIns: [],
 }
 const why: PodWhy = {
   cluster: { id: 'c', name: 'staging', environment: 'staging', colour: 1 },
@@ -53,6 +59,7 @@ const why: PodWhy = {
   phase: 'Pending',
   words: scheduling.words,
   scheduling,
+  placement: null,
   findings: [],
   unseen: [{ what: 'namespaces', why: 'forbidden.' }],
 }
@@ -73,9 +80,38 @@ it('tells the answer first, then nodes by reason, what would help, the compariso
     '  fairlead   0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable.',
     '  Insufficient cpu: the scheduler says 2, Fairlead 1',
     '',
+    'Extension points',
+    '  filter   stopped     none of 3 nodes passes',
+    '  score    not reached not reached',
+    '',
     'Not seen',
     '  namespaces: forbidden.',
   ])
+})
+
+it('tells why a pod is on its node, with the scores of the plugins that had something to say', () => {
+  const nodes = [
+    { node: 'a', total: 450, scores: { TaintToleration: 100, NodeResourcesFit: 50, ImageLocality: 0 } },
+    { node: 'b', total: 424, scores: { TaintToleration: 100, NodeResourcesFit: 24, ImageLocality: 0 } },
+  ]
+  const words = 'a has the highest score, 450; the next is b with 424.'
+  const placement = { node: 'a', words, ranking: { nodes, best: ['a'], words }, points: [] }
+  const text = whyText({ ...why, scheduling: null, unseen: [], placement }, now)
+  expect(text.split('\n').slice(2)).toEqual([
+    '',
+    words,
+    '',
+    'Scores',
+    `  ${words}`,
+    '  NODE   SUM   TAINTTOLERATION   NODERESOURCESFIT   IMAGELOCALITY',
+    '  a      450   100               50                 0',
+    '  b      424   100               24                 0',
+  ])
+})
+
+it('names what Kubernetes has for whoever names another scheduler', () => {
+  const foreign: SchedulingExplanation = { ...scheduling, state: 'not_modelled', builtIns: ['priority'] }
+  expect(whyText({ ...why, scheduling: foreign }, now)).toContain('priority: PriorityClass')
 })
 
 it('gives each finding of a crash with what usually helps', () => {

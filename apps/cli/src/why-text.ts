@@ -1,4 +1,11 @@
 import type { Difference, PodWhy, SchedulingExplanation } from '@fairlead/contracts/pod-why'
+import {
+  schedulerScoreNames,
+  schedulingBuiltIns,
+  type Placement,
+  type PointReached,
+  type Ranking,
+} from '@fairlead/contracts/scheduling-scores'
 import { age, table } from './output'
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -38,9 +45,43 @@ function comparison(
   return section(`kube-scheduler and Fairlead ${verdict}${when}`, lines)
 }
 
+const mostRanked = 10
+
+/** The plugins' own scores, from 0 to 100, and their weighted sum. */
+function rankingLines(ranking: Ranking | null): string[] {
+  if (ranking === null) return []
+  const { nodes, words } = ranking
+  const plugins = schedulerScoreNames.filter((name) => nodes.some(({ scores }) => scores[name] !== undefined))
+  const rows = nodes
+    .slice(0, mostRanked)
+    .map(({ node, total, scores }) => [
+      node,
+      String(total),
+      ...plugins.map((name) => String(scores[name] ?? '-')),
+    ])
+  const scored = rows.length === 0 ? [] : table(['node', 'sum', ...plugins], rows).split('\n')
+  return section('Scores', [words, ...scored])
+}
+
+const pointLines = (points: readonly PointReached[]): string[] =>
+  section(
+    'Extension points',
+    points.map(
+      ({ point, state, words }) => `${point.padEnd(8)} ${state.replace('_', ' ').padEnd(11)} ${words}`,
+    ),
+  )
+
+const placementLines = ({ words, ranking, points }: Placement): string[] => [
+  '',
+  words,
+  ...rankingLines(ranking),
+  ...pointLines(points),
+]
+
 function schedulingLines(scheduling: SchedulingExplanation, now: number): string[] {
   return [
     ...nodesTable(scheduling),
+    ...rankingLines(scheduling.ranking),
     ...section(
       'It would fit',
       scheduling.whatIfs.map(
@@ -50,6 +91,11 @@ function schedulingLines(scheduling: SchedulingExplanation, now: number): string
     ),
     ...section('Preemption', scheduling.preemption === null ? [] : [scheduling.preemption]),
     ...comparison(scheduling, now),
+    ...pointLines(scheduling.points),
+    ...section(
+      'What Kubernetes has, before a scheduler of your own',
+      scheduling.builtIns.map((name) => `${name}: ${schedulingBuiltIns[name].how}`),
+    ),
   ]
 }
 
@@ -62,6 +108,7 @@ export function whyText(why: PodWhy, now = Date.now()): string {
     `${why.cluster.name} ${why.namespace}/${why.pod}: ${why.phase}`,
     why.words,
     ...(why.scheduling === null ? [] : schedulingLines(why.scheduling, now)),
+    ...(why.placement === null ? [] : placementLines(why.placement)),
     ...section('Findings', findings),
     ...section(
       'Not seen',

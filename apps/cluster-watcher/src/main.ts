@@ -10,6 +10,7 @@ import { openDatabase } from '@fairlead/db/database'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { pruneEvents } from '@fairlead/inventory/ingest-events'
 import { sourceSettings } from '@fairlead/inventory/source-settings'
+import { pruneUsage } from '@fairlead/inventory/usage/write-usage'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { createQueues } from '@fairlead/queue/queues'
 import { startWorker } from '@fairlead/queue/worker'
@@ -62,9 +63,9 @@ const worker = startWorker({
 
 const hourMs = 3_600_000
 const pruning = setInterval(() => {
-  pruneEvents(db, clock()).then(
-    (pruned) => log.debug({ pruned }, 'old events were dropped'),
-    (error: unknown) => log.warn({ reason: messageOf(error) }, 'old events could not be dropped'),
+  Promise.all([pruneEvents(db, clock()), pruneUsage(db, clock())]).then(
+    ([events, usage]) => log.debug({ events, usage }, 'what is too old was dropped'),
+    (error: unknown) => log.warn({ reason: messageOf(error) }, 'what is too old could not be dropped'),
   )
 }, hourMs)
 

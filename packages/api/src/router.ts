@@ -83,6 +83,7 @@ export const appRouter = router({
   pod: { why: query('pod.why'), openShell: command('pod.openShell') },
   workload: {
     get: query('workload.get'),
+    usage: query('workload.usage'),
     logs: query('workload.logs'),
     scale: command('workload.scale'),
     restart: command('workload.restart'),

@@ -23,6 +23,11 @@ export const readinessChecks = {
     severity: 'warning',
     fix: 'Set resources.requests for CPU and memory: the scheduler places by them, and evicts what has none first.',
   },
+  'request-accuracy': {
+    title: 'Requests match observed use',
+    severity: 'warning',
+    fix: 'Request what was seen and some room: CPU by its 95th percentile, memory by its peak; the Usage tab proposes both.',
+  },
   limits: {
     title: 'Memory limit',
     severity: 'advice',

@@ -4,6 +4,7 @@ import { accessShape, hasOneWay, oneWay } from './cluster-access'
 import type { ControlPlaneEvidence } from './control-plane'
 import type { Freshness } from './freshness'
 import { clusterIdSchema, nameSchema } from './ids'
+import type { UsageSample, UsageSource } from './usage'
 import { maxNamespaces, namespacePattern } from './watched-namespaces'
 
 export const environmentSchema = z.enum(['production', 'staging', 'development'])
@@ -117,6 +118,8 @@ export interface NodeRow {
   readonly cpuRequested: number
   readonly memoryAllocatable: number
   readonly memoryRequested: number
+  /** null: no sample of this node, which is not a use of 0. */
+  readonly usage: UsageSample | null
   readonly taints: readonly string[]
   readonly conditions: readonly {
     readonly type: string
@@ -142,5 +145,7 @@ export interface ClusterDetail {
     readonly workloads: number
   }[]
   readonly controlPlane: readonly ControlPlaneEvidence[]
+  /** Whether the cluster says what its nodes use; null: not asked yet. */
+  readonly usage: UsageSource | null
   readonly credential: { readonly kind: string; readonly version: number; readonly rotatedAt: string } | null
 }

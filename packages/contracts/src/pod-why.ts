@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { clusterRefSchema, type ClusterIdentity } from './cluster'
+import type { Placement, PointReached, Ranking, SchedulingBuiltIn } from './scheduling-scores'
 
 export const podRefSchema = clusterRefSchema.extend({
   namespace: z.string().min(1).max(63),
   pod: z.string().min(1).max(253),
+})
+export const podWhySchema = podRefSchema.extend({
+  /** Also why it is where it is, which reads all nodes and pods. */
+  placement: z.boolean().default(false),
 })
 
 /** kube-scheduler's filters in its own order, each with what it asks of a node. */
@@ -91,6 +96,11 @@ export interface SchedulingExplanation {
   readonly whatIfs: readonly WhatIf[]
   /** What evicting pods of a lower priority would do; null where the pod may not, or need not. */
   readonly preemption: string | null
+  /** How the nodes that fit would be ranked; null where none does, or nothing was judged. */
+  readonly ranking: Ranking | null
+  readonly points: readonly PointReached[]
+  /** Where another scheduler is named: what Kubernetes has that may do instead. */
+  readonly builtIns: readonly SchedulingBuiltIn[]
 }
 
 /** Why a container or a pod as a whole does not run. */
@@ -142,6 +152,8 @@ export interface PodWhy {
   /** The answer in one sentence. */
   readonly words: string
   readonly scheduling: SchedulingExplanation | null
+  /** Why it is on its node; null where it has none, or where nobody asked. */
+  readonly placement: Placement | null
   readonly findings: readonly CrashFinding[]
   readonly unseen: readonly Unseen[]
 }

@@ -32,12 +32,13 @@ import {
   type WorkloadDetail,
 } from './inventory'
 import * as network from './network'
-import { podRefSchema, type PodWhy } from './pod-why'
+import { podWhySchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
 import { openShellSchema, type ShellTicket } from './shell'
 import { command, nothing, query, type Done, type Entry } from './surface-entry'
 import { freezeSurface } from './surface-freeze'
 import type { UpgradeView } from './upgrade'
+import type { WorkloadUsageView } from './usage'
 import * as workflow from './workflow'
 
 /**
@@ -123,7 +124,8 @@ export const surface = {
   'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
-  'pod.why': query<PodWhy>()('inventory.view', podRefSchema),
+  'workload.usage': query<WorkloadUsageView>()('inventory.view', objectRefSchema),
+  'pod.why': query<PodWhy>()('inventory.view', podWhySchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
 
   'workload.scale': command<hand.Handled>()('workload.operate', hand.scaleSchema),

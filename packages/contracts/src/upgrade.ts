@@ -8,7 +8,14 @@ export interface UpgradeEvidence {
 }
 
 export interface UpgradeCheck {
-  readonly check: 'deprecated-apis' | 'kubelet-skew' | 'drains' | 'single-replicas' | 'webhooks'
+  readonly check:
+    | 'deprecated-apis'
+    | 'kubelet-skew'
+    | 'drains'
+    | 'single-replicas'
+    | 'webhooks'
+    /** Only of clusters that sign in through EKS. */
+    | 'eks-insights'
   readonly title: string
   readonly state: UpgradeState
   readonly words: string

@@ -35,6 +35,10 @@ type InventoryModels =
   | 'complexitySample'
   | 'readinessFinding'
   | 'checkWaiver'
+  | 'clusterUsage'
+  | 'usageSample'
+  | 'usageDigest'
+  | 'eksInsightsRow'
 type HandsModels = 'drain' | 'shell'
 type FreezeModels = 'freezeWindow' | 'freezeException'
 type WorkloadModels =

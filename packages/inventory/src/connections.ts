@@ -1,4 +1,5 @@
 import { actAsOf, type ActAs } from '@fairlead/contracts/acting'
+import type { EksInsights } from '@fairlead/contracts/eks-insights'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { InventoryDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
@@ -12,6 +13,7 @@ import {
 import { connect, type ConnectOptions } from '@fairlead/kube/connection'
 import type { ClusterConnection, KubeClient } from '@fairlead/kube/kube-client'
 import { openConnection } from './credential'
+import { askInsights } from './eks-insights'
 import { assertIdentity } from './identity-gate'
 import { namedClients, type NamedClients } from './named-clients'
 import { principalIn } from './principal'
@@ -26,6 +28,14 @@ export interface ConnectionDeps {
   readonly sources?: SourceSettings
 }
 
+export interface OpenedCluster {
+  readonly client: KubeClient
+  readonly uid: string
+  readonly credentialVersion: number
+  /** What EKS says of its upgrades; null for a cluster that does not sign in through EKS. */
+  readonly insights: (() => Promise<EksInsights>) | null
+}
+
 /** Opens API servers of registered clusters: the one place where credentials are opened. */
 export interface ClusterConnections extends ClusterClients, PersonClients {
   /** For connections that are tried before they are stored. */
@@ -35,7 +45,7 @@ export interface ClusterConnections extends ClusterClients, PersonClients {
   /** For a check step by step; not shared, never kept. */
   connectionOf(clusterId: string): Promise<ClusterConnection>
   /** A client of one's own with its pulse: for a watcher, which closes it. Its cluster has proved who it is. */
-  open(clusterId: string): Promise<{ client: KubeClient; uid: string; credentialVersion: number }>
+  open(clusterId: string): Promise<OpenedCluster>
   close(): void
 }
 
@@ -86,14 +96,21 @@ export function createClusterConnections(deps: ConnectionDeps): ClusterConnectio
     connectionOf: async (clusterId) => (await load(deps, clusterId)).connection(),
     async open(clusterId) {
       const stored = await load(deps, clusterId)
-      const client = dial(stored.connection())
+      const connection = stored.connection()
+      const client = dial(connection)
       try {
         await assertIdentity(client, stored.uid)
       } catch (error) {
         client.close()
         throw error
       }
-      return { client, uid: stored.uid, credentialVersion: stored.version }
+      const { auth } = connection
+      return {
+        client,
+        uid: stored.uid,
+        credentialVersion: stored.version,
+        insights: auth.kind === 'eks' ? () => askInsights(options.sources.aws, auth) : null,
+      }
     },
     close: shared.close,
   }

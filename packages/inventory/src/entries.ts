@@ -36,6 +36,7 @@ import { objectYaml } from './verbs/object-yaml'
 import { podWhy } from './verbs/pod-why'
 import { workloadGet } from './verbs/workload-get'
 import { workloadLogs } from './verbs/workload-logs'
+import { workloadUsage } from './verbs/workload-usage'
 
 export interface InventoryDeps {
   readonly db: InventoryDb
@@ -76,6 +77,7 @@ export const inventoryEntryNames = [
   'network.path',
   'workload.get',
   'workload.logs',
+  'workload.usage',
 ] as const satisfies readonly EntryName[]
 export type InventoryEntryName = (typeof inventoryEntryNames)[number]
 
@@ -115,5 +117,6 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'network.path': networkPathOf(db, connections),
     'workload.get': workloadGet(db),
     'workload.logs': workloadLogs(db, connections),
+    'workload.usage': workloadUsage(db),
   }
 }

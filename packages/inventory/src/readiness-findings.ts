@@ -5,10 +5,10 @@ import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { checkDisruption } from '@fairlead/insight/checklist/check-disruption'
 import { applicationOf } from './application-label'
-import { assertLease, type Lease } from './lease'
-import { sqlJson } from './sql-json'
+import type { Lease } from './lease'
 import { storedFacts } from './stored-facts'
 import type { ReadinessSummary } from './summarize/workload'
+import { writeFindings, type FindingRow } from './write-findings'
 
 interface Found {
   readonly uid: string
@@ -38,7 +38,7 @@ function failedOf(
   return [...readiness.failed, ...around.filter(({ passed }) => !passed)]
 }
 
-function rowsOf(found: readonly Found[], budgets: readonly BudgetFact[] | null) {
+function rowsOf(found: readonly Found[], budgets: readonly BudgetFact[] | null): readonly FindingRow[] {
   return found.flatMap((workload) => {
     const { uid, kind, namespace, name, application } = workload
     return failedOf(workload, budgets).map(({ check, severity, message }) => ({
@@ -64,24 +64,6 @@ export async function judgeReadiness(db: InventoryDb, lease: Lease, written: str
     storedFacts(db, lease.clusterId),
   ])
   const budgets = stored?.facts.budgets
-  const rows = sqlJson(rowsOf(found, budgets?.state === 'read' ? budgets.items : null))
-  if (rows === written) return written
-  await db.$transaction(async (tx) => {
-    await assertLease(tx, lease)
-    await tx.$executeRaw(Prisma.sql`
-      DELETE FROM readiness_findings f WHERE f."clusterId" = ${lease.clusterId}::uuid AND NOT EXISTS (
-        SELECT 1 FROM jsonb_to_recordset(${rows}::jsonb) AS t("workloadUid" text, "check" text)
-        WHERE t."workloadUid" = f."workloadUid" AND t."check" = f."check")`)
-    await tx.$executeRaw(Prisma.sql`
-      INSERT INTO readiness_findings AS f ("clusterId", "workloadUid", "check", kind, namespace, name, application,
-        severity, message, since)
-      SELECT ${lease.clusterId}::uuid, "workloadUid", "check", kind, namespace, name, application, severity, message, now()
-      FROM jsonb_to_recordset(${rows}::jsonb) AS t("workloadUid" text, "check" text, kind text, namespace text,
-        name text, application text, severity text, message text)
-      ON CONFLICT ("clusterId", "workloadUid", "check") DO UPDATE SET application = excluded.application,
-        severity = excluded.severity, message = excluded.message
-        WHERE (f.application, f.severity, f.message) IS DISTINCT FROM
-          (excluded.application, excluded.severity, excluded.message)`)
-  })
-  return rows
+  const rows = rowsOf(found, budgets?.state === 'read' ? budgets.items : null)
+  return writeFindings(db, lease, { rows, written, by: 'objects' })
 }

@@ -7,16 +7,18 @@ import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { watchKind, type WatchOptions } from '@fairlead/kube/list-watch'
 import { createClusterStatus, type ClusterStatus } from './cluster-status'
-import type { ClusterConnections } from './connections'
+import type { ClusterConnections, OpenedCluster } from './connections'
 import { watchControlPlane } from './control-plane-watch'
 import { watchFacts } from './facts-watch'
 import { forgetUnwatched } from './forget-unwatched'
 import { identityGate } from './identity-gate'
+import { watchInsights } from './insights-watch'
 import { kindHandler, type HandlerDeps } from './kind-handler'
 import { eventStore, objectStore } from './kind-stores'
 import { FencedError, type Lease } from './lease'
 import { summarizeEvent } from './summarize/event'
 import { summarize } from './summarize/summarize'
+import { watchUsage } from './usage-watch'
 import { targetOf, watchUnits, type WatchUnit } from './watch-unit'
 
 export interface WatchDeps {
@@ -105,13 +107,12 @@ interface Following {
   readonly units: readonly WatchUnit[]
   readonly client: KubeClient
   readonly uid: string
+  readonly insights: OpenedCluster['insights']
 }
 
 /** All watches, the heartbeat and the control plane of one connection; ends on abort or when the cluster is another. */
-async function follow(
-  { deps, lease, status, units, client, uid }: Following,
-  outer: AbortSignal,
-): Promise<void> {
+async function follow(following: Following, outer: AbortSignal): Promise<void> {
+  const { deps, lease, status, units, client, uid, insights } = following
   const ended = new AbortController()
   const stop = (): void => ended.abort()
   outer.addEventListener('abort', stop)
@@ -141,6 +142,8 @@ async function follow(
       }),
       watchControlPlane(client, { status, signal }),
       watchFacts(client, { ...deps, lease }, signal),
+      watchUsage(client, { ...deps, lease }, signal),
+      watchInsights(insights, { ...deps, lease }, signal),
       ...units.map((unit) => watchOne(client, unit, handlers, signal)),
     ])
   } finally {

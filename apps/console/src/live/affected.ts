@@ -24,6 +24,7 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'cluster.complexity',
     'cluster.upgrade',
     'workload.get',
+    'workload.usage',
     'network.path',
   ],
   drain: ['node.drains'],
@@ -69,7 +70,7 @@ export function concernsKey(topic: ChangeTopic, key: string, { name, input, data
   if (topic === 'run' && ['run.get', 'run.task', 'run.indexes'].includes(name))
     return (input as InputOf<'run.get'>).run === key
   const aboutCluster = topic === 'cluster' || topic === 'inventory'
-  if (aboutCluster && ['workload.get', 'object.events', 'network.path'].includes(name))
+  if (aboutCluster && ['workload.get', 'workload.usage', 'object.events', 'network.path'].includes(name))
     return (input as InputOf<'workload.get'>).cluster === key
   if (aboutCluster && name === 'object.list') {
     const { clusters = [] } = input as InputOf<'object.list'>

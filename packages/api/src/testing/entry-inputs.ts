@@ -100,6 +100,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'network.findings': {},
   'network.path': { cluster: id, kind: 'Service', namespace: 'shop', name: 'web' },
   'workload.get': { ...objectRef, kind: 'Deployment' },
+  'workload.usage': { ...objectRef, kind: 'Deployment' },
   'workload.logs': objectRef,
   'workload.scale': { ...objectRef, kind: 'Deployment', replicas: 3 },
   'workload.restart': { ...objectRef, kind: 'Deployment' },

@@ -1,5 +1,13 @@
-import { recordIn, textIn, textsIn, type Loose } from '@fairlead/contracts/loose-json'
-import type { Labels } from '../label-selector'
+import {
+  integerIn,
+  recordIn,
+  recordsIn,
+  textIn,
+  textListIn,
+  textsIn,
+  type Loose,
+} from '@fairlead/contracts/loose-json'
+import { equalities, readSelector, selects, type Labels, type Selector } from '../label-selector'
 import type { PodFacts } from './pod-facts'
 import { addInto, readResources, type Requests } from './requests'
 import * as storage from './storage-facts'
@@ -20,6 +28,9 @@ export interface ClusterObjects {
   readonly csiDrivers: readonly unknown[]
   readonly capacities: readonly unknown[]
   readonly attachments: readonly unknown[]
+  /** Of the pod's namespace, and the controller that made it (null: none, or not to be read). */
+  readonly services: readonly unknown[]
+  readonly owner: unknown
 }
 
 export interface NodeFacts {
@@ -28,6 +39,8 @@ export interface NodeFacts {
   readonly taints: readonly Taint[]
   readonly cordoned: boolean
   readonly allocatable: Requests
+  /** Bytes by name, of those that it says it has. */
+  readonly images: ReadonlyMap<string, number>
 }
 
 /** A node with what runs there; `used` are the requests of its pods. */
@@ -55,6 +68,8 @@ export interface ClusterFacts {
   readonly nodes: readonly NodeState[]
   readonly namespaces: ReadonlyMap<string, Labels>
   readonly storage: StorageFacts
+  /** Pods of the same Services and controller: what the cluster's default spreading counts. */
+  readonly defaultSelector: Selector
   /** Whether the reader may learn the names of pods there. */
   mayName(namespace: string): boolean
 }
@@ -68,6 +83,13 @@ export const nodeState = (node: NodeFacts, pods: readonly PodFacts[]): NodeState
 const nameOf = (object: unknown): string => textIn(recordIn(recordIn(object)['metadata'])['name'])
 const spec = (object: unknown): Loose => recordIn(recordIn(object)['spec'])
 
+const imagesOf = (object: unknown): ReadonlyMap<string, number> =>
+  new Map(
+    recordsIn(recordIn(recordIn(object)['status'])['images']).flatMap(({ names, sizeBytes }) =>
+      textListIn(names).map((name) => [name, Math.max(0, integerIn(sizeBytes))] as const),
+    ),
+  )
+
 function readNode(object: unknown): NodeFacts {
   return {
     name: nameOf(object),
@@ -75,6 +97,7 @@ function readNode(object: unknown): NodeFacts {
     taints: readTaints(spec(object)['taints']),
     cordoned: spec(object)['unschedulable'] === true,
     allocatable: readResources(recordIn(recordIn(object)['status'])['allocatable']),
+    images: imagesOf(object),
   }
 }
 
@@ -109,6 +132,20 @@ function storageFacts(objects: ClusterObjects): StorageFacts {
   }
 }
 
+/** Upstream: plugins/helper DefaultSelector: Services that select the pod, and the selector of its controller. */
+function defaultSelector({ services, owner }: ClusterObjects, pod: PodFacts): Selector {
+  const merged = services
+    .map((service) => spec(service)['selector'])
+    .filter((selector) => selector !== undefined && selector !== null)
+    .map(textsIn)
+    .filter((selector) => selects(equalities(selector), pod.labels))
+    .reduce<Labels>((all, selector) => ({ ...all, ...selector }), {})
+  const own = spec(owner)['selector']
+  const selector = pod.preferences.owner?.kind === 'ReplicationController' ? { matchLabels: own } : own
+  const added = own === undefined ? [] : readSelector(selector)
+  return [...equalities(merged), ...(added === 'nothing' ? [] : added)]
+}
+
 export function readCluster(
   objects: ClusterObjects,
   pod: PodFacts,
@@ -122,6 +159,7 @@ export function readCluster(
     nodes: objects.nodes.map(readNode).map((node) => nodeState(node, places.get(node.name) ?? [])),
     namespaces: new Map(labelled),
     storage: storageFacts(objects),
+    defaultSelector: defaultSelector(objects, pod),
     mayName,
   }
 }

@@ -24,6 +24,8 @@ const objects = (nodes: readonly unknown[], pods: readonly unknown[] = []): Clus
   csiDrivers: [],
   capacities: [],
   attachments: [],
+  services: [],
+  owner: null,
 })
 const explain = (subject: unknown, around: ClusterObjects | null, mayName = true) =>
   explainScheduling({ pod: subject, objects: around, events: [], mayName: () => mayName })

@@ -1,15 +1,19 @@
 /**
  * Why a pod has no node: kube-scheduler's filters in its order (run-filters.ts) over plain objects of the API server
  * (pod-facts.ts, cluster-facts.ts, storage-facts.ts), its message form and a comparison with what it said (message.ts),
- * its second look (preemption.ts), and what would have to change (what-if.ts). Modelled on Kubernetes 1.35.
+ * its second look (preemption.ts), what would have to change (what-if.ts), and of nodes that fit what its score plugins
+ * say (score/rank.ts). Modelled on Kubernetes 1.35.
  */
 import type { Comparison, Refusal, RefusalGroup, SchedulingExplanation } from '@fairlead/contracts/pod-why'
+import { schedulingBuiltIns, type SchedulingBuiltIn } from '@fairlead/contracts/scheduling-scores'
+import { pointsOf } from './extension-points'
 import { readCluster, type ClusterFacts, type ClusterObjects } from './cluster-facts'
 import { lastSaid } from './last-said'
 import { compare, messageOf } from './message'
 import { readPod, type PodFacts } from './pod-facts'
 import { preemptionOf } from './preemption'
 import { evaluate, type Evaluation } from './run-filters'
+import { rank } from './score/rank'
 import { whatIfs } from './what-if'
 
 export interface SchedulingQuestion {
@@ -23,6 +27,7 @@ export interface SchedulingQuestion {
 }
 
 const nodesPerGroup = 100
+const builtInNames = Object.keys(schedulingBuiltIns) as SchedulingBuiltIn[]
 
 const nothing = {
   message: '',
@@ -33,6 +38,7 @@ const nothing = {
   comparison: { verdict: 'nothing_to_compare', differences: [], scheduler: null } satisfies Comparison,
   whatIfs: [],
   preemption: null,
+  ranking: null,
 }
 
 /** Reasons before any filter: nothing is judged. */
@@ -90,7 +96,9 @@ function verdictWords(evaluation: Evaluation, comparison: Comparison): string {
   return `None of ${refused.length} nodes takes it: ${first?.count} because ${first?.nodes[0]?.reasons[0]?.words ?? ''}${rest}.`
 }
 
-function judge(pod: PodFacts, cluster: ClusterFacts, said: Comparison['scheduler']): SchedulingExplanation {
+type Explained = Omit<SchedulingExplanation, 'points' | 'builtIns'>
+
+function judge(pod: PodFacts, cluster: ClusterFacts, said: Comparison['scheduler']): Explained {
   const evaluation = evaluate(pod, cluster)
   const { blocked, fitting } = evaluation
   const refused = fitting.length === 0 && cluster.nodes.length > 0
@@ -108,12 +116,27 @@ function judge(pod: PodFacts, cluster: ClusterFacts, said: Comparison['scheduler
     comparison,
     whatIfs: refused ? whatIfs(pod, cluster, evaluation) : [],
     preemption: preemption?.words ?? null,
+    ranking: fitting.length > 0 ? rank({ pod, cluster, fitting }) : null,
   }
 }
 
 /** Pure and total: objects with missing or absurd fields read as if those fields were absent. */
 export function explainScheduling(question: SchedulingQuestion): SchedulingExplanation {
   const pod = readPod(question.pod)
+  const explained = explain(question, pod)
+  const foreign = explained.state === 'not_modelled' && pod.schedulerName !== 'default-scheduler'
+  return {
+    ...explained,
+    points: explained.state === 'placed' ? [] : pointsOf({ ...explained, fits: fittingOf(explained) }),
+    builtIns: foreign ? builtInNames : [],
+  }
+}
+
+/** `fitting` is cut; what was not refused fits. */
+const fittingOf = ({ nodeCount, groups }: Explained): number =>
+  nodeCount - groups.reduce((sum, { count }) => sum + count, 0)
+
+function explain(question: SchedulingQuestion, pod: PodFacts): Explained {
   const early = unjudged(pod)
   if (early !== null) return { ...nothing, ...early }
   const said = lastSaid(question.pod, question.events)

@@ -1,7 +1,8 @@
 import { requirementHolds, selectorWords } from '../label-selector'
 import type { NodeFacts } from './cluster-facts'
 import { refusal, type Filter } from './filter'
-import type { NodeTerm, PodFacts } from './pod-facts'
+import type { PodFacts } from './pod-facts'
+import type { NodeTerm } from './pod-terms'
 
 /** A term without any requirement matches no node. Upstream: component-helpers/scheduling/corev1/nodeaffinity. */
 export function termMatches(term: NodeTerm, node: Pick<NodeFacts, 'name' | 'labels'>): boolean {

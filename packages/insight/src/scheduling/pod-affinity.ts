@@ -1,9 +1,10 @@
 import type { ClusterFacts, NodeFacts } from './cluster-facts'
 import { podWords, refusal, type Filter } from './filter'
 import { selects, selectorWords } from '../label-selector'
-import type { PodFacts, PodTerm } from './pod-facts'
+import type { PodFacts } from './pod-facts'
+import type { PodTerm } from './pod-terms'
 
-const termMeans = (term: PodTerm, other: PodFacts, cluster: ClusterFacts): boolean =>
+export const termMeans = (term: PodTerm, other: PodFacts, cluster: ClusterFacts): boolean =>
   (term.namespaces.includes(other.namespace) ||
     selects(term.namespaceSelector, cluster.namespaces.get(other.namespace) ?? {})) &&
   selects(term.selector, other.labels)

@@ -1,45 +1,21 @@
+import { integerIn, recordIn, recordsIn, textIn, textsIn, type Loose } from '@fairlead/contracts/loose-json'
+import { equalities, type Labels, type Requirement } from '../label-selector'
+import { readPreferences, type Preferences } from './pod-preferences'
 import {
-  integerIn,
-  recordIn,
-  recordsIn,
-  textIn,
-  textListIn,
-  textsIn,
-  type Loose,
-} from '@fairlead/contracts/loose-json'
-import {
-  equalities,
-  readRequirements,
-  readSelector,
-  type Labels,
-  type Requirement,
-  type Selector,
-} from '../label-selector'
+  readNodeTerm,
+  readPodTerm,
+  readSpread,
+  type NodeTerm,
+  type PodTerm,
+  type SpreadConstraint,
+} from './pod-terms'
 import { podRequests, type Requests } from './requests'
 import { readTolerations, type Toleration } from './taints'
 
-export interface NodeTerm {
-  readonly expressions: readonly Requirement[]
-  readonly fields: readonly Requirement[]
-}
-export interface PodTerm {
-  readonly topologyKey: string
-  readonly selector: Selector
-  readonly namespaces: readonly string[]
-  readonly namespaceSelector: Selector
-}
 export interface HostPort {
   readonly ip: string
   readonly protocol: string
   readonly port: number
-}
-export interface SpreadConstraint {
-  readonly maxSkew: number
-  readonly topologyKey: string
-  readonly selector: Selector
-  readonly minDomains: number
-  readonly honorAffinity: boolean
-  readonly honorTaints: boolean
 }
 export interface PodVolume {
   readonly name: string
@@ -72,6 +48,7 @@ export interface PodFacts {
   readonly ports: readonly HostPort[]
   readonly requests: Requests
   readonly spread: readonly SpreadConstraint[]
+  readonly preferences: Preferences
   readonly volumes: readonly PodVolume[]
   readonly resourceClaims: boolean
 }
@@ -81,26 +58,11 @@ const required = 'requiredDuringSchedulingIgnoredDuringExecution'
 function nodeTermsOf(affinity: Loose): readonly NodeTerm[] | null {
   const rule = recordIn(affinity['nodeAffinity'])[required]
   if (rule === undefined || rule === null) return null
-  return recordsIn(recordIn(rule)['nodeSelectorTerms']).map((term) => ({
-    expressions: readRequirements(term['matchExpressions']),
-    fields: readRequirements(term['matchFields']),
-  }))
+  return recordsIn(recordIn(rule)['nodeSelectorTerms']).map(readNodeTerm)
 }
 
-/** Without namespaces and without a selector of namespaces, a term means the namespace of its own pod. */
-function podTermsOf(rule: unknown, ownNamespace: string): readonly PodTerm[] {
-  return recordsIn(recordIn(rule)[required]).map((term) => {
-    const namespaces = textListIn(term['namespaces'])
-    const namespaceSelector = readSelector(term['namespaceSelector'])
-    const own = namespaces.length === 0 && namespaceSelector === 'nothing'
-    return {
-      topologyKey: textIn(term['topologyKey']),
-      selector: readSelector(term['labelSelector']),
-      namespaces: own ? [ownNamespace] : namespaces,
-      namespaceSelector,
-    }
-  })
-}
+const podTermsOf = (rule: unknown, ownNamespace: string): readonly PodTerm[] =>
+  recordsIn(recordIn(rule)[required]).map((term) => readPodTerm(term, ownNamespace))
 
 function portsOf(spec: Loose): readonly HostPort[] {
   const lasting = recordsIn(spec['initContainers']).filter((each) => each['restartPolicy'] === 'Always')
@@ -112,24 +74,6 @@ function portsOf(spec: Loose): readonly HostPort[] {
       protocol: textIn(port['protocol']) || 'TCP',
       port: integerIn(port['hostPort']),
     }))
-}
-
-function spreadOf(spec: Loose, labels: Labels): readonly SpreadConstraint[] {
-  return recordsIn(spec['topologySpreadConstraints'])
-    .filter((constraint) => constraint['whenUnsatisfiable'] === 'DoNotSchedule')
-    .map((constraint) => {
-      const selector = readSelector(constraint['labelSelector'])
-      const own = textListIn(constraint['matchLabelKeys']).filter((key) => labels[key] !== undefined)
-      const merged = equalities(Object.fromEntries(own.map((key) => [key, labels[key] ?? ''])))
-      return {
-        maxSkew: integerIn(constraint['maxSkew']),
-        topologyKey: textIn(constraint['topologyKey']),
-        selector: selector === 'nothing' ? selector : [...merged, ...selector],
-        minDomains: integerIn(constraint['minDomains']) || 1,
-        honorAffinity: constraint['nodeAffinityPolicy'] !== 'Ignore',
-        honorTaints: constraint['nodeTaintsPolicy'] === 'Honor',
-      }
-    })
 }
 
 function volumesOf(spec: Loose, podName: string): readonly PodVolume[] {
@@ -174,7 +118,11 @@ export function readPod(pod: unknown): PodFacts {
     antiAffinity: podTermsOf(affinity['podAntiAffinity'], namespace),
     ports: portsOf(spec),
     requests: podRequests(spec, nodeName === null ? {} : status),
-    spread: spreadOf(spec, labels),
+    spread: readSpread(spec, labels, 'DoNotSchedule'),
+    preferences: readPreferences(
+      { metadata, spec, status: nodeName === null ? {} : status },
+      { namespace, labels },
+    ),
     volumes: volumesOf(spec, name),
     resourceClaims: recordsIn(spec['resourceClaims']).length > 0,
   }

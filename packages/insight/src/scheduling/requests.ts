@@ -38,28 +38,36 @@ function raiseTo(largest: Map<string, number>, other: Requests): Map<string, num
 const isSidecar = (container: Loose): boolean => container['restartPolicy'] === 'Always'
 
 /** A running container keeps what it was given while a resize is under way: the larger one counts. */
-function requestsOf(container: Loose, statuses: ReadonlyMap<unknown, Loose>): Map<string, number> {
+function requestsOf(
+  container: Loose,
+  statuses: ReadonlyMap<unknown, Loose>,
+  assumed: Requests,
+): Map<string, number> {
   const asked = readResources(recordIn(container['resources'])['requests'])
   const status = statuses.get(container['name'])
-  if (status === undefined) return asked
-  raiseTo(asked, readResources(recordIn(status['resources'])['requests']))
-  return raiseTo(asked, readResources(status['allocatedResources']))
+  if (status !== undefined) {
+    raiseTo(asked, readResources(recordIn(status['resources'])['requests']))
+    raiseTo(asked, readResources(status['allocatedResources']))
+  }
+  for (const [resource, amount] of assumed) if (!asked.has(resource)) asked.set(resource, amount)
+  return asked
 }
 
 const byName = (statuses: unknown): ReadonlyMap<unknown, Loose> =>
   new Map(recordsIn(statuses).map((status) => [status['name'], status]))
 
-function inParts(spec: Loose, status: Loose): Map<string, number> {
+function inParts(spec: Loose, status: Loose, assumed: Requests): Map<string, number> {
   const statuses = byName(status['containerStatuses'])
   const initStatuses = byName(status['initContainerStatuses'])
   const steady = new Map<string, number>()
-  for (const container of recordsIn(spec['containers'])) addInto(steady, requestsOf(container, statuses))
+  for (const container of recordsIn(spec['containers']))
+    addInto(steady, requestsOf(container, statuses, assumed))
   const sidecars = new Map<string, number>()
   const starting = new Map<string, number>()
   for (const container of recordsIn(spec['initContainers'])) {
     const own = isSidecar(container)
-      ? requestsOf(container, initStatuses)
-      : requestsOf(container, new Map<unknown, Loose>())
+      ? requestsOf(container, initStatuses, assumed)
+      : requestsOf(container, new Map<unknown, Loose>(), assumed)
     if (isSidecar(container)) {
       addInto(steady, own)
       raiseTo(starting, addInto(sidecars, own))
@@ -71,13 +79,16 @@ function inParts(spec: Loose, status: Loose): Map<string, number> {
 const podLevel = (resource: string): boolean =>
   resource === 'cpu' || resource === 'memory' || resource.startsWith('hugepages-')
 
+const nothing: Requests = new Map()
+
 /**
  * What the scheduler reserves for a pod: max(Σ containers + Σ sidecars, max over init i of init_i + sidecars before it),
- * or what the pod asks for as a whole, plus its overhead. `status` is given for pods that have a node.
+ * or what the pod asks for as a whole, plus its overhead. `status` is given for pods that have a node,
+ * `assumed` is what a container counts with that requests none of a resource.
  * Upstream: k8s.io/component-helpers/resource PodRequests.
  */
-export function podRequests(spec: Loose, status: Loose = {}): Requests {
-  const requests = inParts(spec, status)
+export function podRequests(spec: Loose, status: Loose = {}, assumed: Requests = nothing): Requests {
+  const requests = inParts(spec, status, assumed)
   for (const [resource, amount] of readResources(recordIn(spec['resources'])['requests']))
     if (podLevel(resource)) requests.set(resource, amount)
   addInto(requests, readResources(spec['overhead']))

@@ -9,7 +9,7 @@ import {
 } from '@fairlead/contracts/loose-json'
 import { quantity } from '../quantity'
 import { readRequirements, readSelector, type Labels, type Selector } from '../label-selector'
-import type { NodeTerm } from './pod-facts'
+import type { NodeTerm } from './pod-terms'
 
 export interface ClaimFacts {
   readonly namespace: string

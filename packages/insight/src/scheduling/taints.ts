@@ -43,5 +43,15 @@ export const untolerated = (taints: readonly Taint[], tolerations: readonly Tole
       !tolerations.some((toleration) => tolerates(toleration, taint)),
   )
 
+/** Taints that only ask to be avoided, and that no toleration covers. */
+export const untoleratedPreferences = (
+  taints: readonly Taint[],
+  tolerations: readonly Toleration[],
+): readonly Taint[] =>
+  taints.filter(
+    (taint) =>
+      taint.effect === 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, taint)),
+  )
+
 export const taintWords = ({ key, value, effect }: Taint): string =>
   `${key}${value === '' ? '' : `=${value}`}:${effect}`

@@ -2,17 +2,18 @@ import type { ClusterFacts, NodeFacts, NodeState } from './cluster-facts'
 import { refusal, type Filter } from './filter'
 import { selects } from '../label-selector'
 import { nodeMatches } from './node-affinity'
-import type { PodFacts, SpreadConstraint } from './pod-facts'
+import type { PodFacts } from './pod-facts'
+import type { SpreadConstraint } from './pod-terms'
 import { untolerated } from './taints'
 
 const message = "node(s) didn't match pod topology spread constraints"
 
-const included = (constraint: SpreadConstraint, pod: PodFacts, node: NodeFacts): boolean =>
+export const constraintIncludes = (constraint: SpreadConstraint, pod: PodFacts, node: NodeFacts): boolean =>
   (!constraint.honorAffinity || nodeMatches(pod, node)) &&
   (!constraint.honorTaints || untolerated(node.taints, pod.tolerations).length === 0)
 
 /** A selector of everything counts no pod: upstream asks for one that is not empty. */
-const counts = (constraint: SpreadConstraint, pod: PodFacts, other: PodFacts): boolean =>
+export const constraintCounts = (constraint: SpreadConstraint, pod: PodFacts, other: PodFacts): boolean =>
   other.namespace === pod.namespace &&
   !other.deleting &&
   constraint.selector.length > 0 &&
@@ -26,9 +27,9 @@ function countByDomain(
 ): ReadonlyMap<string, number> {
   const domains = new Map<string, number>()
   for (const { node, pods } of nodes) {
-    if (!included(constraint, pod, node)) continue
+    if (!constraintIncludes(constraint, pod, node)) continue
     const domain = node.labels[constraint.topologyKey] ?? ''
-    const here = pods.filter((other) => counts(constraint, pod, other)).length
+    const here = pods.filter((other) => constraintCounts(constraint, pod, other)).length
     domains.set(domain, (domains.get(domain) ?? 0) + here)
   }
   return domains

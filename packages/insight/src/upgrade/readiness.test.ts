@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { read, sampleFacts, webhookFact } from '../testing/sample-facts'
-import { nextOf, upgradeReadiness, type UpgradeInput } from './readiness'
+import { now, read, sampleFacts, webhookFact } from '../testing/sample-facts'
+import { upgradeReadiness, type UpgradeInput } from './readiness'
+import { nextOf } from './versions'
 
 const healthy: UpgradeInput = {
   facts: sampleFacts(),
   version: 'v1.35.4',
   nodes: [{ name: 'n1', version: 'v1.35.1' }],
   singles: [],
+  eks: 'none',
+  now,
 }
 const stateOf = (check: string, change: Partial<UpgradeInput>): string =>
   upgradeReadiness({ ...healthy, ...change }).checks.find((each) => each.check === check)?.state ?? ''

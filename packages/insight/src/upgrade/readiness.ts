@@ -1,8 +1,11 @@
+import type { EksInsights } from '@fairlead/contracts/eks-insights'
 import type { BudgetFact, ClusterFacts, DeprecatedApiFact, Read } from '@fairlead/contracts/cluster-facts'
 import type { UpgradeCheck, UpgradeEvidence, UpgradeState } from '@fairlead/contracts/upgrade'
 import { neverAllows } from '../checklist/check-disruption'
 import { admitsPods, backendState, mustAnswer } from '../complexity/webhook-blast'
 import { counted } from '../counted'
+import { judgeInsights } from './judge-insights'
+import { minorOf } from './versions'
 
 export interface UpgradeInput {
   readonly facts: ClusterFacts | null
@@ -10,20 +13,13 @@ export interface UpgradeInput {
   readonly version: string | null
   readonly nodes: readonly { readonly name: string; readonly version: string }[]
   readonly singles: readonly { readonly kind: string; readonly namespace: string; readonly name: string }[]
+  /** What EKS says; `none`: the cluster does not sign in through it, null: EKS has not been asked yet. */
+  readonly eks: EksInsights | null | 'none'
+  readonly now: Date
 }
 
 /** A kubelet may be this many minors behind its API server, and never ahead. Upstream: version skew policy, 1.28. */
 const mostBehind = 3
-
-/** `v1.35.4+k3s1` → 35; null for what is no version of Kubernetes 1. */
-export const minorOf = (version: string): number | null => {
-  const minor = /^v?1\.(\d+)/.exec(version)?.[1]
-  return minor === undefined ? null : Number(minor)
-}
-export const nextOf = (version: string | null): string | null => {
-  const minor = version === null ? null : minorOf(version)
-  return minor === null ? null : `1.${minor + 1}`
-}
 
 const unread = (read: Read<unknown> | undefined): string =>
   read === undefined || read.state === 'read' ? 'The cluster has not been asked yet' : read.words
@@ -163,12 +159,18 @@ function webhooks({ facts }: UpgradeInput): Verdict {
       )
 }
 
-const titles: Readonly<Record<UpgradeCheck['check'], readonly [string, (input: UpgradeInput) => Verdict]>> = {
+function eksInsights({ eks, version, now }: UpgradeInput): Verdict | null {
+  return eks === 'none' ? null : judgeInsights({ insights: eks, version, now })
+}
+
+type Judge = (input: UpgradeInput) => Verdict | null
+const titles: Readonly<Record<UpgradeCheck['check'], readonly [string, Judge]>> = {
   'deprecated-apis': ['Deprecated APIs in use', deprecatedApis],
   'kubelet-skew': ['Kubelet versions', kubeletSkew],
   drains: ['Nodes can be drained', drains],
   'single-replicas': ['Nothing on one pod', singleReplicas],
   webhooks: ['Webhooks survive a drain', webhooks],
+  'eks-insights': ['EKS insights', eksInsights],
 }
 const order: readonly UpgradeState[] = ['blocked', 'unknown', 'attention', 'ready']
 
@@ -177,9 +179,10 @@ export function upgradeReadiness(input: UpgradeInput): {
   readonly checks: readonly UpgradeCheck[]
   readonly state: UpgradeState
 } {
-  const checks = (Object.keys(titles) as UpgradeCheck['check'][]).map((check) => {
+  const checks = (Object.keys(titles) as UpgradeCheck['check'][]).flatMap((check) => {
     const [title, judge] = titles[check]
-    return { check, title, ...judge(input) }
+    const verdict = judge(input)
+    return verdict === null ? [] : [{ check, title, ...verdict }]
   })
   const state = order.find((each) => checks.some((check) => check.state === each)) ?? 'unknown'
   return { checks, state }

@@ -2,7 +2,7 @@ import type { WatchedKind } from '@fairlead/contracts/kinds'
 import type { Verdict } from '@fairlead/contracts/verdict'
 
 /** Raise it when any summary changes shape or meaning: rows of objects that did not change are then written again. */
-export const summaryShape = 5
+export const summaryShape = 6
 
 /** One row of inventory_objects, before cluster, epoch and time of observation. Times are ISO 8601. */
 export interface Summarized {

@@ -2,6 +2,7 @@ import type { CheckResult } from '@fairlead/contracts/checks'
 import type { Evidence, Verdict, VerdictState } from '@fairlead/contracts/verdict'
 import { checkWorkload } from '@fairlead/insight/checklist/check-workload'
 import { hasReplicas, podLabelsOf, replicasOf } from '@fairlead/insight/checklist/workload-parts'
+import { containerRequests, type ContainerRequests } from '@fairlead/insight/usage/container-requests'
 import { verdictOf } from '@fairlead/kube/health/verdict-of'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { conditionsOf, conditionTrue } from './conditions'
@@ -44,6 +45,7 @@ export interface ReadinessSummary {
   readonly failed: readonly Omit<CheckResult, 'passed'>[]
   readonly podLabels: Readonly<Record<string, string>>
   readonly replicas: number | null
+  readonly containers: readonly ContainerRequests[]
 }
 export interface ReplicaSetSummary {
   readonly revision: string | null
@@ -98,6 +100,7 @@ const readinessOf = (object: KubeObject): ReadinessSummary => ({
   ),
   podLabels: podLabelsOf(object),
   replicas: hasReplicas(object) ? replicasOf(object) : null,
+  containers: containerRequests(object),
 })
 
 function workload(object: KubeObject, cells: Readonly<Record<string, string>>): KindSummary {

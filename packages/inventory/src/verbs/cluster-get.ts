@@ -8,6 +8,7 @@ import type { Actor } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
 import { freshnessOf } from '../freshness'
 import type { NodeSummary } from '../summarize/node'
+import { usageSource } from '../usage/usage-source'
 import { visibleObjects } from '../visible'
 import { watchUnits } from '../watch-unit'
 import { clusterCards } from './cluster-cards'
@@ -26,7 +27,21 @@ interface NodeFound {
   readonly pods: number
   readonly cpuRequested: number
   readonly memoryRequested: number
+  readonly sampledAt: Date | null
+  readonly windowSeconds: number
+  readonly cpuUsed: number
+  readonly memoryUsed: number
 }
+
+const usageOf = ({
+  sampledAt,
+  windowSeconds,
+  cpuUsed,
+  memoryUsed,
+}: Omit<NodeFound, 'cells' | 'summary'>): NodeRow['usage'] =>
+  sampledAt === null
+    ? null
+    : { at: sampledAt.toISOString(), windowSeconds, cpuMillis: cpuUsed, memoryBytes: memoryUsed }
 
 /** Allocated = effective requests of pods that have not ended, against allocatable. */
 async function nodesOf(db: InventoryDb, clusterId: string): Promise<NodeRow[]> {
@@ -37,8 +52,11 @@ async function nodesOf(db: InventoryDb, clusterId: string): Promise<NodeRow[]> {
         AND "cpuMillis" IS NOT NULL GROUP BY 1)
     SELECT n.uid, n.name, n."createdAt", n.cells, n.summary, n."cpuMillis", coalesce(n."memoryBytes", 0)::float8
       AS "memoryBytes", coalesce(used.pods, 0) AS pods, coalesce(used.cpu, 0) AS "cpuRequested",
-      coalesce(used.memory, 0) AS "memoryRequested"
+      coalesce(used.memory, 0) AS "memoryRequested", s.at AS "sampledAt", s."windowSeconds", s."cpuMillis" AS "cpuUsed",
+      s."memoryBytes" AS "memoryUsed"
     FROM inventory_objects n LEFT JOIN used ON used."nodeName" = n.name
+      LEFT JOIN usage_samples s ON s."clusterId" = n."clusterId" AND s.kind = 'Node' AND s.namespace = ''
+        AND s.name = n.name AND s.at >= n."createdAt"
     WHERE n."clusterId" = ${clusterId}::uuid AND n.kind = 'Node' ORDER BY n.name`)
   return found.map(({ cells, summary, ...node }) => ({
     uid: node.uid,
@@ -56,6 +74,7 @@ async function nodesOf(db: InventoryDb, clusterId: string): Promise<NodeRow[]> {
     cpuRequested: node.cpuRequested,
     memoryAllocatable: node.memoryBytes,
     memoryRequested: node.memoryRequested,
+    usage: usageOf(node),
     taints: summary.taints,
     conditions: summary.conditions,
   }))
@@ -125,12 +144,13 @@ export const clusterGet = (db: InventoryDb) =>
       const cluster = await findCluster(context.db, context.actor, input)
       const { id } = cluster
       const rows = await clusterRows(context.db, context.actor, [id])
-      const [[card], sources, nodes, namespaces, stored] = await Promise.all([
+      const [[card], sources, nodes, namespaces, stored, usage] = await Promise.all([
         clusterCards(context.db, context, rows),
         sourcesOf(context.db, cluster, context.now),
         nodesOf(context.db, id),
         namespacesOf(context.db, context.actor, id),
         rest(context.db, id),
+        usageSource(context.db, id),
       ])
       if (card === undefined || stored === null) throw notFound('cluster')
       const { credential } = stored
@@ -142,6 +162,7 @@ export const clusterGet = (db: InventoryDb) =>
         nodes,
         namespaces,
         controlPlane: storedEvidence(stored.controlPlane, context.now),
+        usage,
         credential:
           credential === null ? null : { ...credential, rotatedAt: credential.rotatedAt.toISOString() },
       }

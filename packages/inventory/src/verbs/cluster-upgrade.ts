@@ -1,15 +1,18 @@
 import type { UpgradeCheck, UpgradeView } from '@fairlead/contracts/upgrade'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
-import { nextOf, upgradeReadiness } from '@fairlead/insight/upgrade/readiness'
+import { upgradeReadiness } from '@fairlead/insight/upgrade/readiness'
+import { nextOf } from '@fairlead/insight/upgrade/versions'
 import type { Actor } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
+import { storedInsights } from '../eks-insights'
 import { storedFacts } from '../stored-facts'
 import { loadVisibility, visibleObjects, type Visibility } from '../visible'
 import { findCluster } from './find-cluster'
 
 type Reader = Pick<InventoryDb, '$queryRaw'>
 const mostShown = 200
+const clusterSelect = { version: true, credential: { select: { kind: true } } } as const
 
 const nodesOf = (db: Reader, clusterId: string) =>
   db.$queryRaw<{ name: string; version: string }[]>(Prisma.sql`
@@ -36,15 +39,23 @@ export const clusterUpgrade = (db: InventoryDb) =>
     scope: { kind: 'any' },
     run: async (context, input): Promise<UpgradeView> => {
       const { id, name } = await findCluster(context.db, context.actor, input)
-      const [stored, visibility, cluster, nodes, singles] = await Promise.all([
+      const [stored, visibility, cluster, nodes, singles, insights] = await Promise.all([
         storedFacts(context.db, id),
         loadVisibility(context.db, context.actor),
-        context.db.cluster.findUniqueOrThrow({ where: { id }, select: { version: true } }),
+        context.db.cluster.findUniqueOrThrow({ where: { id }, select: clusterSelect }),
         nodesOf(context.db, id),
         singlesOf(context.db, context.actor, id),
+        storedInsights(context.db, id),
       ])
       const { version } = cluster
-      const { checks, state } = upgradeReadiness({ facts: stored?.facts ?? null, version, nodes, singles })
+      const { checks, state } = upgradeReadiness({
+        facts: stored?.facts ?? null,
+        version,
+        nodes,
+        singles,
+        eks: cluster.credential?.kind === 'eks' ? insights : 'none',
+        now: context.now,
+      })
       return {
         cluster: { id, name },
         version,

@@ -1,4 +1,5 @@
 import type { PodWhy } from '@fairlead/contracts/pod-why'
+import type { Placement } from '@fairlead/contracts/scheduling-scores'
 import { explainCreation } from '@fairlead/insight/creation/explain'
 import type { Call } from '@fairlead/kernel/context'
 import { connect } from '@fairlead/kube/connection'
@@ -20,6 +21,12 @@ import { moreCases } from '../testing/scheduling/more-cases'
 import { createCase, plantCluster } from '../testing/scheduling/plant'
 import { refusalOverQuota } from '../testing/scheduling/over-quota'
 import { narrowKubeconfig } from '../testing/scheduling/narrow-kubeconfig'
+import {
+  createPlacement,
+  placementCases,
+  plantPlacements,
+  type PlacementCase,
+} from '../testing/scheduling/placements'
 import { namespace, onNode, requests } from '../testing/scheduling/pod-shape'
 
 // The oracle is kube-scheduler itself: what it says of each pod, text by text and count by count.
@@ -130,6 +137,32 @@ describe('why a pod is pending', () => {
       async () => (await why('cpu-asked-less')).scheduling === null,
     )
   })
+})
+
+describe('why a pod is where it is', () => {
+  const placementOf = async (pod: string): Promise<Placement | null> => {
+    const input = { cluster: 'sched', namespace, pod, placement: true }
+    return (await fixture.ask('pod.why', input)).placement
+  }
+  /** Whether the plugin that the case is about tells its nodes apart. */
+  const tells = ({ by }: PlacementCase, { ranking }: Placement): boolean =>
+    by === null || new Set(ranking?.nodes.map(({ scores }) => scores[by])).size > 1
+
+  it('ranks the node that kube-scheduler took among the highest, in every constructed case', async () => {
+    await plantPlacements(admin)
+    const open: string[] = []
+    for (const each of placementCases) {
+      await createPlacement(admin, each)
+      const placed = await eventually(`${each.name} is placed`, () => placementOf(each.name))
+      const scored = JSON.stringify(placed.ranking?.nodes)
+      if (!(placed.ranking?.best.includes(placed.node) ?? false))
+        open.push(`${each.name}: taken ${placed.node}, ${placed.words} ${scored}`)
+      else if (!tells(each, placed)) open.push(`${each.name}: ${each.by} does not tell them apart ${scored}`)
+    }
+    const agreed = placementCases.length - open.length
+    process.stdout.write(`  kube-scheduler: ${agreed} of ${placementCases.length} placements agree\n`)
+    expect(open).toEqual([])
+  }, 300_000)
 })
 
 describe('why a pod crashes', () => {

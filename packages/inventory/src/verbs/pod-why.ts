@@ -3,6 +3,7 @@ import type { InventoryDb } from '@fairlead/db/views'
 import { explainCrash } from '@fairlead/insight/crash/explain'
 import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import { explainScheduling } from '@fairlead/insight/scheduling/explain'
+import { explainPlacement } from '@fairlead/insight/scheduling/explain-placement'
 import { readPod } from '@fairlead/insight/scheduling/pod-facts'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
@@ -16,11 +17,15 @@ import { clusterRows, identityOf } from './cluster-rows'
 import { findCluster } from './find-cluster'
 import { createReader, readSurroundings } from './read-pod-surroundings'
 
-/** Placed pods need no look at the cluster: their own object and their events tell. */
+/** Placed pods need no look at the cluster, unless somebody asks why they are there. */
 async function look(
   client: KubeClient,
   pod: KubeObject,
-  of: { signal?: AbortSignal | undefined; sees: (namespace: string) => boolean },
+  of: {
+    signal?: AbortSignal | undefined
+    placement: boolean
+    sees: (namespace: string) => boolean
+  },
 ) {
   const facts = readPod(pod)
   const reader = createReader(client, of.signal)
@@ -34,9 +39,11 @@ async function look(
     options: { namespace: facts.namespace, fieldSelector: `involvedObject.uid=${uid}` },
   })
   const waits = facts.nodeName === null && facts.phase === 'Pending' && facts.gates.length === 0
-  const objects = waits ? await readSurroundings(reader, facts) : null
+  const asked = of.placement && facts.nodeName !== null
+  const objects = waits || asked ? await readSurroundings(reader, facts) : null
   const scheduling = explainScheduling({ pod, objects, events: events ?? [], mayName: of.sees })
-  return { scheduling, events: events ?? [], unseen: reader.unseen }
+  const placement = asked ? explainPlacement({ pod, objects, mayName: of.sees }) : null
+  return { scheduling, placement, events: events ?? [], unseen: reader.unseen }
 }
 
 function inOneSentence(
@@ -72,8 +79,9 @@ export const podWhy = (db: InventoryDb, connections: ClusterConnections) =>
       const ref = { apiVersion: 'v1', kind: 'Pod', namespace: input.namespace, name: input.pod }
       const pod = await getObject(client, ref, { signal: context.signal })
       if (pod === null) throw notFound('pod')
-      const { scheduling, events, unseen } = await look(client, pod, {
+      const { scheduling, placement, events, unseen } = await look(client, pod, {
         signal: context.signal,
+        placement: input.placement,
         sees: namesIn(visibility, id),
       })
       const findings = scheduling.state === 'placed' ? explainCrash({ pod, events, now: context.now }) : []
@@ -86,6 +94,7 @@ export const podWhy = (db: InventoryDb, connections: ClusterConnections) =>
         phase: textIn(recordIn(pod['status'])['phase']),
         words: inOneSentence(podWords(pod).status, scheduling, findings),
         scheduling: scheduling.state === 'placed' ? null : scheduling,
+        placement,
         findings,
         unseen,
       }

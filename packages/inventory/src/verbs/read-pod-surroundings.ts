@@ -92,6 +92,42 @@ async function podsAround(reader: Reader, namespace: string): Promise<readonly P
   return own ?? []
 }
 
+const controllers = [
+  ['apps/v1', 'ReplicaSet', 'replica sets'],
+  ['apps/v1', 'StatefulSet', 'stateful sets'],
+  ['v1', 'ReplicationController', 'replication controllers'],
+] as const
+
+/** Pods without constraints of their own are spread by what they have in common: their Services and their controller. */
+async function kinAround(reader: Reader, { namespace, preferences: { spread, owner } }: PodFacts) {
+  if (spread !== null) return { services: [], owner: null }
+  const cost = 'Spreading by default is scored without them.'
+  const found = controllers.find(
+    ([apiVersion, kind]) => owner?.apiVersion === apiVersion && owner.kind === kind,
+  )
+  const [services, owners] = await Promise.all([
+    reader.list({
+      apiVersion: 'v1',
+      kind: 'Service',
+      what: 'services',
+      cost,
+      read: whole,
+      options: { namespace },
+    }),
+    found === undefined || owner === null
+      ? null
+      : reader.list({
+          apiVersion: found[0],
+          kind: found[1],
+          what: found[2],
+          cost,
+          read: whole,
+          options: { namespace, fieldSelector: `metadata.name=${owner.name}` },
+        }),
+  ])
+  return { services: services ?? [], owner: owners?.[0] ?? null }
+}
+
 /** All that the scheduler looks at for one pod, as it is now; null when the nodes may not be read. */
 export async function readSurroundings(reader: Reader, pod: PodFacts): Promise<ClusterObjects | null> {
   const nodes = await reader.list({
@@ -102,7 +138,7 @@ export async function readSurroundings(reader: Reader, pod: PodFacts): Promise<C
     read: whole,
   })
   if (nodes === null) return null
-  const [pods, namespaces, storage] = await Promise.all([
+  const [pods, namespaces, storage, kin] = await Promise.all([
     podsAround(reader, pod.namespace),
     reader.list({
       apiVersion: 'v1',
@@ -112,6 +148,7 @@ export async function readSurroundings(reader: Reader, pod: PodFacts): Promise<C
       read: whole,
     }),
     storageAround(reader, pod),
+    kinAround(reader, pod),
   ])
-  return { nodes, pods, namespaces: namespaces ?? [], ...storage }
+  return { nodes, pods, namespaces: namespaces ?? [], ...storage, ...kin }
 }

@@ -3,6 +3,7 @@ import type { AwsIdentity, EksAccess } from '@fairlead/contracts/cluster-access'
 import { z } from 'zod'
 import { decodeBase64, readCertificates } from '../pem'
 import { awsError } from './aws-error'
+import { readInsights, type InsightsAnswer } from './eks-insights'
 
 export interface AwsCredentials {
   readonly accessKeyId: string
@@ -27,6 +28,8 @@ export interface AwsAccess {
   whoAmI(caller: AwsCaller): Promise<{ account: string; arn: string }>
   listClusters(caller: AwsCaller): Promise<string[]>
   describeCluster(caller: AwsCaller & Pick<EksAccess, 'cluster'>): Promise<EksCluster>
+  /** What EKS itself says of the cluster's next upgrades. */
+  insights(caller: AwsCaller & Pick<EksAccess, 'cluster'>): Promise<InsightsAnswer>
 }
 
 const maxClusters = 1_000
@@ -96,6 +99,11 @@ export function createAwsAccess({ endpoint }: { readonly endpoint?: string | und
         client.send(new DescribeClusterCommand({ name: caller.cluster })),
       )
       return readDescription(cluster, caller.cluster)
+    },
+    insights: async (caller) => {
+      const { EKSClient } = await eks()
+      const client = new EKSClient({ ...common(caller), credentials: await credentialsOf(caller) })
+      return readInsights(client, caller.cluster)
     },
   }
 }

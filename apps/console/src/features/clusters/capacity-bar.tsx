@@ -8,6 +8,7 @@ type CapacityBarProps = {
   of: number
   /** Writes both numbers with their unit. */
   text: (value: number) => string
+  verb?: 'requested' | 'used' | undefined
   /** The number in the row, or the bar alone for a table cell. */
   compact?: boolean | undefined
   className?: string | undefined
@@ -17,10 +18,11 @@ type CapacityBarProps = {
 const crowded = 0.85
 
 /** What is requested of what the nodes can give; full is a warning, since requests bind the scheduler. */
-export function CapacityBar({ label, used, of, text, compact, className }: CapacityBarProps) {
+export function CapacityBar(props: CapacityBarProps) {
+  const { label, used, of, text, verb = 'requested', compact, className } = props
   const share = of > 0 ? Math.min(1, used / of) : 0
   const tone: Tone = share >= 1 ? 'failing' : share >= crowded ? 'progress' : 'neutral'
-  const said = `${label}: ${text(used)} requested of ${text(of)} allocatable, ${percentText(used, of)}`
+  const said = `${label}: ${text(used)} ${verb} of ${text(of)} allocatable, ${percentText(used, of)}`
   const bar = (
     <svg role="img" aria-label={said} width="100%" height="4" className="block min-w-10">
       <rect width="100%" height="4" rx="1" className="fill-line" />

@@ -18,6 +18,7 @@ import { objectHref } from '@/features/workloads/object-address'
 import { CapacityBar } from './capacity-bar'
 import { bytesText, coresText, countText } from './quantity'
 import { isStale } from './is-stale'
+import { notMeasured } from './node-capacity'
 
 /** What each node has promised of what it can give; pressure and taints in words. */
 export default function NodesTab({ detail }: { detail: ClusterDetail }) {
@@ -29,11 +30,16 @@ export default function NodesTab({ detail }: { detail: ClusterDetail }) {
     () => nodes.filter((node) => `${node.name} ${node.status} ${node.roles}`.toLowerCase().includes(wanted)),
     [nodes, wanted],
   )
-  const columns = useMemo(() => [...columnsFor(stale), actionsOf(cluster)], [stale, cluster])
+  const measured = nodes.some(({ usage }) => usage !== null)
+  const columns = useMemo(
+    () => [...columnsFor(stale, measured), actionsOf(cluster)],
+    [stale, measured, cluster],
+  )
   return (
     <div className="flex flex-col gap-3">
       <Drains cluster={cluster.id} />
       <FilterInput label="Filter nodes" value={text} onChange={(event) => setText(event.target.value)} />
+      {measured || nodes.length === 0 ? null : <p className="text-xs text-muted">{notMeasured(detail)}</p>}
       <DataTable
         label="Nodes"
         rows={rows}
@@ -86,7 +92,43 @@ const actionsOf = (cluster: ClusterIdentity): Column<NodeRow> => ({
   ),
 })
 
-const columnsFor = (stale: boolean): Column<NodeRow>[] => [
+interface Used {
+  readonly label: string
+  readonly used: (usage: NonNullable<NodeRow['usage']>) => number
+  readonly of: (node: NodeRow) => number
+  readonly text: (value: number) => string
+}
+
+/** Shown where the cluster measures; a node that was not measured says so. */
+const usedColumn = ({ label, used, of, text }: Used): Column<NodeRow> => ({
+  id: `${label} used`,
+  header: `${label} used`,
+  width: 125,
+  cell: (node) =>
+    node.usage === null ? (
+      <span className="text-faint">not measured</span>
+    ) : (
+      <span title={`Measured ${node.usage.at}`}>
+        <CapacityBar compact label={label} verb="used" used={used(node.usage)} of={of(node)} text={text} />
+      </span>
+    ),
+})
+const usedColumns = [
+  usedColumn({
+    label: 'CPU',
+    used: ({ cpuMillis }) => cpuMillis,
+    of: ({ cpuAllocatable }) => cpuAllocatable,
+    text: coresText,
+  }),
+  usedColumn({
+    label: 'Memory',
+    used: ({ memoryBytes }) => memoryBytes,
+    of: ({ memoryAllocatable }) => memoryAllocatable,
+    text: bytesText,
+  }),
+]
+
+const columnsFor = (stale: boolean, measured: boolean): Column<NodeRow>[] => [
   { id: 'name', header: 'Name', cell: (node) => <span className="font-medium">{node.name}</span> },
   {
     id: 'status',
@@ -119,6 +161,7 @@ const columnsFor = (stale: boolean): Column<NodeRow>[] => [
       />
     ),
   },
+  ...(measured ? usedColumns : []),
   {
     id: 'pods',
     header: 'Pods',

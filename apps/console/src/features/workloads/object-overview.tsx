@@ -20,15 +20,24 @@ const WhyPanel = dynamic(() => import('./why/why-panel').then((module) => module
   loading: () => <SkeletonRows rows={5} className="rounded-lg border border-line bg-surface" />,
 })
 
+const PlacementPanel = dynamic(
+  () => import('./why/placement-panel').then((module) => module.PlacementPanel),
+  { loading: () => <SkeletonRows rows={1} className="rounded-lg border border-line bg-surface" /> },
+)
+
 /** Reasons first, then what it is made of, then what it is. */
 export function ObjectOverview({ detail }: { detail: WorkloadDetail }) {
   const { revisions, conditions, episodes, verdict, row } = detail
   const stale = isStale(detail.cluster.freshness)
+  const node = row.kind === 'Pod' ? (detail.pods[0]?.nodeName ?? null) : null
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="flex min-w-0 flex-col gap-4">
         {row.namespace !== null && isTroubled(row) ? (
           <WhyPanel cluster={row.clusterId} namespace={row.namespace} pod={row.name} />
+        ) : null}
+        {node !== null && row.namespace !== null ? (
+          <PlacementPanel cluster={row.clusterId} namespace={row.namespace} pod={row.name} node={node} />
         ) : null}
         {detail.creation ? <CreationCard refusal={detail.creation} /> : null}
         {verdict.evidence.length > 0 ? <EvidenceCard evidence={verdict.evidence} /> : null}

@@ -40,7 +40,13 @@ const YamlTab = dynamic(() => import('./yaml-tab'), {
 
 const ShellTab = dynamic(() => import('@/features/terminal/shell-tab'), { loading })
 
-const tabNames = ['overview', 'pods', 'logs', 'shell', 'events', 'yaml'] as const
+const UsageTab = dynamic(() => import('./usage/usage-tab'), { loading })
+const NodeCapacity = dynamic(
+  () => import('@/features/clusters/node-capacity').then((module) => module.NodeCapacity),
+  { loading: () => <SkeletonRows rows={2} className={tabFrame} /> },
+)
+
+const tabNames = ['overview', 'pods', 'usage', 'logs', 'shell', 'events', 'yaml'] as const
 type TabName = (typeof tabNames)[number]
 
 export function ObjectPage({ address }: { address: ObjectAddress }) {
@@ -103,6 +109,7 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
       enabled: hasPods,
     },
   )
+  useHotkey('u', () => go('usage'), { description: 'Usage', enabled: hasPods })
   useHotkey('s', () => go('shell'), { description: 'Shell', enabled: hasPods })
   useHotkey('y', () => go('yaml'), { description: 'YAML' })
   useHotkey('e', () => go('events'), { description: 'Events' })
@@ -122,8 +129,14 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
         clears={['q', 'container', 'previous', 'pod']}
         className="mb-4"
       />
+      {tab === 'overview' && detail.row.kind === 'Node' ? (
+        <div className="mb-4">
+          <NodeCapacity cluster={detail.cluster.name} uid={detail.row.uid} />
+        </div>
+      ) : null}
       {tab === 'overview' ? <ObjectOverview detail={detail} /> : null}
       {tab === 'pods' ? <PodsTable detail={detail} cluster={address.cluster} /> : null}
+      {tab === 'usage' ? <UsageTab detail={detail} objectRef={objectRef} /> : null}
       {tab === 'logs' ? <LogsTab detail={detail} objectRef={objectRef} /> : null}
       {tab === 'shell' ? <ShellTab detail={detail} objectRef={objectRef} /> : null}
       {tab === 'events' ? <EventsTable events={detail.events} cluster={address.cluster} /> : null}
@@ -144,6 +157,7 @@ function tabsOf(detail: WorkloadDetail, hasPods: boolean): ParamTab[] {
             count: isPod ? (detail.pods[0]?.containers.length ?? 0) : detail.pods.length,
             shortcut: 'p',
           },
+          { value: 'usage', label: 'Usage', shortcut: 'u' },
           { value: 'logs', label: 'Logs', shortcut: 'l' },
           { value: 'shell', label: 'Shell', shortcut: 's' },
         ]

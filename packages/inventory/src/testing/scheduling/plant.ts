@@ -16,7 +16,7 @@ export const createCase = (admin: KubeClient, shape: PodShape) => createPod(admi
 const passing = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
 
 /** Until the controllers have taken their start-up taints off, and put the one of the cordoned node on. */
-async function nodesSettled(admin: KubeClient): Promise<boolean> {
+export async function nodesSettled(admin: KubeClient): Promise<boolean> {
   const found = await listObjects(admin, { apiVersion: 'v1', kind: 'Node' })
   return found.every((node) => {
     const spec = recordIn(node['spec'])

@@ -1,10 +1,12 @@
 import { schedulerFilters, type RefusalGroup, type SchedulingExplanation } from '@fairlead/contracts/pod-why'
 import { ChevronRight } from 'lucide-react'
+import { BuiltIns, PointsList } from './points-list'
+import { RankingTable } from './ranking-table'
 import { SchedulerComparison } from './scheduler-comparison'
 
 /** Nodes by reason, what would have to change, and whether the scheduler says the same. */
 export function SchedulingAnswer({ scheduling }: { scheduling: SchedulingExplanation }) {
-  const { groups, fitting, whatIfs, preemption, nodeCount } = scheduling
+  const { groups, fitting, whatIfs, preemption, nodeCount, ranking, points, builtIns } = scheduling
   return (
     <>
       {groups.length > 0 ? (
@@ -24,11 +26,14 @@ export function SchedulingAnswer({ scheduling }: { scheduling: SchedulingExplana
           ))}
         </div>
       ) : null}
+      {ranking ? <RankingTable ranking={ranking} /> : null}
       {whatIfs.length > 0 ? <WhatIfs whatIfs={whatIfs} /> : null}
       {preemption ? (
         <p className="border-t border-line px-4 py-2.5 text-sm text-muted">{preemption}</p>
       ) : null}
       <SchedulerComparison scheduling={scheduling} />
+      <PointsList points={points} />
+      <BuiltIns names={builtIns} />
     </>
   )
 }
