@@ -4,6 +4,7 @@ import type { ReleaseRef } from './application'
 import { nameSchema, releaseIdSchema, rolloutIdSchema } from './ids'
 import type { GateState, RolloutAction, RolloutState, StageState, TargetState } from './rollout-states'
 import type { RevisionRow } from './inventory'
+import type { SurgePlan } from './surge'
 import type { Verdict } from './verdict'
 
 /** Bytes of one deploy's manifests. */
@@ -73,6 +74,8 @@ export interface TargetPlan {
   readonly cluster: ClusterIdentity
   readonly namespace: string
   readonly objects: readonly ObjectPlan[]
+  /** null when no pod would be started; absent in plans that were stored before it was simulated. */
+  readonly surge?: SurgePlan | null
 }
 
 /** The plan of one stage. `digest` covers release, targets, live objects and results: approvals bind to it. */

@@ -1,10 +1,9 @@
 import { durationMs } from '@fairlead/contracts/application'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { InputOf } from '@fairlead/contracts/surface'
-import type { PlanPreview } from '@fairlead/contracts/rollout'
 import type { Command } from 'commander'
+import { planText } from '../plan-text'
 import { readInputs } from '../read-input'
-import { table } from '../output'
 import { waitForRollout } from '../wait-for-rollout'
 import { collect, contextOf, pairs } from './command-context'
 
@@ -68,37 +67,4 @@ async function changeOf(
     change,
     ...(options.project === undefined ? {} : { project: options.project }),
   }
-}
-
-function planText(plan: PlanPreview): string {
-  const parts = plan.stages.flatMap((stage) => [
-    `Stage ${stage.stage}`,
-    ...stage.targets.map((target) =>
-      table(
-        ['change', 'object', 'restarts', 'notes'],
-        target.objects.map((object) => [
-          object.change,
-          `${target.cluster.name}: ${object.kind}/${object.name}`,
-          String(object.restarts),
-          object.notes.join('; '),
-        ]),
-      ),
-    ),
-    ...stage.targets.flatMap((target) =>
-      target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
-    ),
-    ...stage.blockers.map((blocker) => `  blocked: ${blocker}`),
-    ...stage.warnings.map((warning) => `  note: ${warning}`),
-  ])
-  return parts.join('\n')
-}
-
-const marks = { same: ' ', add: '+', remove: '-', skip: '…' } as const
-
-function diffText(
-  title: string,
-  diff: PlanPreview['stages'][number]['targets'][number]['objects'][number]['diff'],
-): string[] {
-  const changed = diff.some((line) => line.kind === 'add' || line.kind === 'remove')
-  return changed ? [`--- ${title}`, ...diff.map((line) => `${marks[line.kind]} ${line.text}`)] : []
 }

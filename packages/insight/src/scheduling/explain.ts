@@ -3,12 +3,13 @@
  * (pod-facts.ts, cluster-facts.ts, storage-facts.ts), its message form and a comparison with what it said (message.ts),
  * its second look (preemption.ts), and what would have to change (what-if.ts). Modelled on Kubernetes 1.35.
  */
-import type { Comparison, Refusal, RefusalGroup, SchedulingExplanation } from '@fairlead/contracts/pod-why'
+import type { Comparison, SchedulingExplanation } from '@fairlead/contracts/pod-why'
 import { readCluster, type ClusterFacts, type ClusterObjects } from './cluster-facts'
 import { lastSaid } from './last-said'
 import { compare, messageOf } from './message'
 import { readPod, type PodFacts } from './pod-facts'
 import { preemptionOf } from './preemption'
+import { groupsOf, nodesPerGroup } from './refusal-groups'
 import { evaluate, type Evaluation } from './run-filters'
 import { whatIfs } from './what-if'
 
@@ -21,8 +22,6 @@ export interface SchedulingQuestion {
   /** Whether the reader may learn the names of pods there. */
   mayName(namespace: string): boolean
 }
-
-const nodesPerGroup = 100
 
 const nothing = {
   message: '',
@@ -54,24 +53,6 @@ function unjudged(pod: PodFacts): Pick<SchedulingExplanation, 'state' | 'words'>
         words: 'It claims devices (resourceClaims), whose allocation is not modelled.',
       }
     : null
-}
-
-function groupsOf({ refused }: Evaluation): readonly RefusalGroup[] {
-  const groups = new Map<string, { reasons: readonly Refusal[]; nodes: RefusalGroup['nodes'][number][] }>()
-  for (const { state, reasons } of refused) {
-    const key = reasons.map(({ message }) => message).join('\n')
-    const group = groups.get(key) ?? { reasons, nodes: [] }
-    group.nodes.push({ node: state.node.name, reasons })
-    groups.set(key, group)
-  }
-  return [...groups.values()]
-    .map(({ reasons, nodes }) => ({
-      filter: reasons[0]?.code ?? ('NodeName' as const),
-      messages: reasons.map(({ message }) => message),
-      count: nodes.length,
-      nodes: nodes.slice(0, nodesPerGroup),
-    }))
-    .toSorted((left, right) => right.count - left.count)
 }
 
 function verdictWords(evaluation: Evaluation, comparison: Comparison): string {

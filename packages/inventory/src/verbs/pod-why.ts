@@ -4,17 +4,18 @@ import { explainCrash } from '@fairlead/insight/crash/explain'
 import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import { explainScheduling } from '@fairlead/insight/scheduling/explain'
 import { readPod } from '@fairlead/insight/scheduling/pod-facts'
+import { readSurroundings } from '@fairlead/insight/scheduling/surroundings'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
+import { createReader } from '@fairlead/kube/lenient-reader'
 import { getObject } from '@fairlead/kube/objects'
 import type { ClusterConnections } from '../connections'
 import { podWords } from '../summarize/pod-status'
 import { loadVisibility, type Visibility } from '../visible'
 import { clusterRows, identityOf } from './cluster-rows'
 import { findCluster } from './find-cluster'
-import { createReader, readSurroundings } from './read-pod-surroundings'
 
 /** Placed pods need no look at the cluster: their own object and their events tell. */
 async function look(
@@ -34,7 +35,8 @@ async function look(
     options: { namespace: facts.namespace, fieldSelector: `involvedObject.uid=${uid}` },
   })
   const waits = facts.nodeName === null && facts.phase === 'Pending' && facts.gates.length === 0
-  const objects = waits ? await readSurroundings(reader, facts) : null
+  const claims = facts.volumes.some(({ claim }) => claim !== null)
+  const objects = waits ? await readSurroundings(reader, { namespace: facts.namespace, claims }) : null
   const scheduling = explainScheduling({ pod, objects, events: events ?? [], mayName: of.sees })
   return { scheduling, events: events ?? [], unseen: reader.unseen }
 }

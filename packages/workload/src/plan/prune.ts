@@ -65,6 +65,7 @@ export async function planPrune(
           warnings: [`${wordsOf(identity)} will be deleted: this release no longer holds it.`],
           liveHash: hashOf(clean),
           resultHash: null,
+          pods: null,
         },
       ]
     }),

@@ -6,6 +6,7 @@ import { hashOf } from '../manifest/digest'
 import { objectKey, type ObjectIdentity } from '../manifest/object-key'
 import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget } from './plan-context'
+import { coveredChecks, surgeChecks, type SurgeSeverity } from './surge-plan'
 import { planTarget, type PlannedTarget } from './target-plan'
 
 export interface StagePlanRequest {
@@ -17,6 +18,8 @@ export interface StagePlanRequest {
   readonly earlier: ReadonlyMap<string, readonly ObjectIdentity[]>
   /** What else keeps the stage from being applied: workflows that could not be started. */
   readonly problems: readonly string[]
+  /** What the stage makes of the simulation's answer; a way back must not be held up by it. */
+  readonly surge?: SurgeSeverity
   readonly now: Date
 }
 
@@ -39,7 +42,8 @@ export async function planStage(
       return { target, ...(await planTarget(context, request.release)) }
     }),
   )
-  const checks = checklist(request.release.objects)
+  const surged = planned.map(({ target, surge }) => ({ cluster: target.cluster.name, surge }))
+  const checks = [...checklist(request.release.objects), ...surgeChecks(surged, request.surge)]
   const failedChecks = checks.filter(({ passed, severity }) => !passed && severity === 'error')
   const said = (pick: (object: PlannedObject) => readonly string[]): string[] =>
     planned.flatMap(({ target, objects }) =>
@@ -47,15 +51,16 @@ export async function planStage(
     )
   return {
     stage: request.stage,
-    digest: planDigest(request.release.digest, planned, checks),
+    digest: planDigest(request.release.digest, planned, coveredChecks(checks)),
     computedAt: request.now.toISOString(),
-    targets: planned.map(({ target, objects }) => ({
+    targets: planned.map(({ target, objects, surge }) => ({
       cluster: identityOnly(target.cluster),
       namespace: target.namespace,
       objects: objects.map(({ plan, liveHash, resultHash }) => ({
         ...plan,
         hash: hashOf([liveHash, resultHash]),
       })),
+      surge,
     })),
     checks,
     blockers: [

@@ -1,4 +1,5 @@
 import { isFairleadError } from '@fairlead/contracts/errors'
+import type { SurgePlan } from '@fairlead/contracts/surge'
 import { applyOrder } from '@fairlead/kube/apply-order'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
@@ -9,10 +10,12 @@ import { autoscalerTraps } from './autoscaler-trap'
 import { planObject, unverifiable, type PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TargetContext } from './plan-context'
 import { planPrune } from './prune'
+import { planSurge } from './surge-plan'
 
 export interface PlannedTarget {
   readonly objects: readonly PlannedObject[]
   readonly warnings: readonly string[]
+  readonly surge: SurgePlan | null
 }
 
 export const namespaceObject = (name: string): KubeManifest => ({
@@ -61,5 +64,6 @@ export async function planTarget(context: TargetContext, release: PlanRelease): 
   )
   const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
   const traps = exists ? await autoscalerTraps(context.client, namespace, redacted) : []
-  return { objects: [...objects, ...pruned], warnings: traps }
+  const surge = await planSurge(context, objects)
+  return { objects: [...objects, ...pruned], warnings: traps, surge }
 }

@@ -23,7 +23,7 @@ export const deploy = (deps: WorkloadDeps) =>
       const names = change.stages.map(({ spec }) => spec.name)
       const held = await heldStages(deps.db, change.application.id, names, context.now)
       await refuseHeld(deps.db, change.application.id, held, change.draft.digest)
-      await refuseBlocked(deps, change, context.now)
+      await refuseBlocked(deps, change, context)
       return change
     },
     run: async (context, input, { application, stages, draft }) => {
@@ -50,7 +50,12 @@ function sourceOf(change: { readonly images?: unknown; readonly release?: unknow
   return change.release === undefined ? { kind: 'manifests' } : { kind: 'release', release: change.release }
 }
 
-export async function refuseBlocked(deps: WorkloadDeps, change: RequestedChange, now: Date): Promise<void> {
+/** `surge`: how a way back takes the simulation's answer. */
+export async function refuseBlocked(
+  deps: WorkloadDeps,
+  change: RequestedChange,
+  { now, surge }: { readonly now: Date; readonly surge?: 'warn' | undefined },
+): Promise<void> {
   const [first] = change.stages
   if (first === undefined) return
   const plan = await planStage(deps, {
@@ -60,6 +65,7 @@ export async function refuseBlocked(deps: WorkloadDeps, change: RequestedChange,
     targets: first.targets,
     earlier: await earlierObjects(deps.db, change.application.id, first.spec.name),
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
+    surge,
     now,
   })
   const [blocker, ...more] = plan.blockers

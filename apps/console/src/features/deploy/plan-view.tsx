@@ -7,6 +7,7 @@ import { Ban, TriangleAlert } from 'lucide-react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { PlanChecks } from './plan-checks'
 import { PlanObject } from './plan-object'
+import { PlanSurge } from './plan-surge'
 import { factsOf, plural } from './plan-facts'
 
 /** So many changed objects are opened at once; more would bury each other. */
@@ -31,6 +32,7 @@ export function PlanView({ plan }: { plan: StagePlan }) {
             <span className="font-mono text-xs text-muted">{target.namespace}</span>
             <span className="ml-auto text-xs text-muted">{plural(target.objects.length, 'object')}</span>
           </header>
+          {target.surge ? <PlanSurge surge={target.surge} cluster={target.cluster.name} /> : null}
           <ul aria-label={`Objects in ${target.cluster.name}`}>
             {target.objects.map((object) => (
               <PlanObject
