@@ -138,6 +138,15 @@ describe('placing objects in a namespace', () => {
     ).toHaveLength(1)
   })
 
+  it('leaves a definition of a custom kind without a namespace: the plan says whether the project may bring it', () => {
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'lamps.example.org', namespace: 'shop' },
+    }
+    expect(placeIn([definition], 'shop')[0]?.metadata).toEqual({ name: 'lamps.example.org' })
+  })
+
   it('refuses an object that is there twice, once with and once without its namespace', () => {
     const text =
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }'

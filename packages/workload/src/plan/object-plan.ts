@@ -5,6 +5,7 @@ import type { ObjectPlan } from '@fairlead/contracts/rollout'
 import { ApplyConflictError, applyObject, type Applied } from '@fairlead/kube/apply'
 import type { WorkloadChange } from '@fairlead/insight/surge/steps'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
+import { isDefinition } from '@fairlead/kube/definitions'
 import { getObject } from '@fairlead/kube/objects'
 import { diffOf } from '@fairlead/kube/diff-lines'
 import { hashOf } from '../manifest/digest'
@@ -33,6 +34,7 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   const seen = await seenBy(context, manifest)
   if (seen.kind === 'denied') return denied(manifest, [seen.message])
   const { live } = seen
+  if (isDefinition(manifest) && !context.target.wholeCluster) return denied(manifest, [notTheirs])
   const owner = live === null ? undefined : labelOf(live, 'application')
   if (owner !== undefined && owner !== context.application)
     return denied(manifest, [`It belongs to the application "${owner}".`])
@@ -40,6 +42,9 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   if (result.kind === 'denied') return denied(manifest, [result.message])
   return compare(context, { manifest, live, manager, applied: result.applied, conflicts: result.conflicts })
 }
+
+const notTheirs =
+  'It belongs to the whole cluster; the project may bring it only where every namespace (*) is its destination.'
 
 async function seenBy(
   { client }: TargetContext,

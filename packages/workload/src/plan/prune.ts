@@ -12,8 +12,8 @@ import { belongsTo } from './own-labels'
 import type { PlannedObject } from './object-plan'
 import type { TargetContext } from './plan-context'
 
-/** Deleting these deletes data, or everything else: a person does that. */
-const keptKinds = new Set(['Namespace', 'PersistentVolumeClaim'])
+/** Deleting these deletes data, or everything else, a definition every object of its kind: a person does that. */
+const keptKinds = new Set(['Namespace', 'PersistentVolumeClaim', 'CustomResourceDefinition'])
 
 /** What earlier releases applied and the new one doesn't hold, in the order in which it may go. */
 export const noLonger = (
