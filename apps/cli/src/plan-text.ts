@@ -1,4 +1,4 @@
-import type { PlanPreview, TargetPlan } from '@fairlead/contracts/rollout'
+import type { PlanPreview, StagePlan, TargetPlan } from '@fairlead/contracts/rollout'
 import { table } from './output'
 
 /** A plan for a terminal: what changes, what the update needs at its peak, the differences, and what stands against it. */
@@ -17,6 +17,7 @@ export function planText(plan: PlanPreview): string {
       ),
     ),
     ...stage.targets.flatMap(surgeText),
+    ...checksText(stage.checks),
     ...stage.targets.flatMap((target) =>
       target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
     ),
@@ -24,6 +25,21 @@ export function planText(plan: PlanPreview): string {
     ...stage.warnings.map((warning) => `  note: ${warning}`),
   ])
   return parts.join('\n')
+}
+
+/** What failed, the gravest first; a terminal has no room for what passed. */
+function checksText(checks: StagePlan['checks']): string[] {
+  const words = ({ severity, waiver }: StagePlan['checks'][number]): string =>
+    waiver === undefined || waiver === null
+      ? severity
+      : `waived by ${waiver.by} until ${waiver.until.slice(0, 10)}: ${waiver.reason}`
+  const failed = checks
+    .filter(({ passed }) => !passed)
+    .toSorted((left, right) => (left.severity === right.severity ? 0 : left.severity === 'error' ? -1 : 1))
+  const passed = `Checks: ${checks.length - failed.length} of ${checks.length} passed`
+  if (failed.length === 0) return [passed]
+  const rows = failed.map((check) => [words(check), check.check, check.object, check.message])
+  return [passed, table(['weighs', 'check', 'object', 'what'], rows)]
 }
 
 function surgeText({ cluster, surge }: TargetPlan): string[] {

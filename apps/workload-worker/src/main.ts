@@ -9,6 +9,7 @@ import { dueDrains } from '@fairlead/hands/drain/due-drains'
 import { drainReconciler } from '@fairlead/hands/drain/reconcile'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { sourceSettings } from '@fairlead/inventory/source-settings'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { createQueues } from '@fairlead/queue/queues'
 import { startSweep } from '@fairlead/queue/sweep'
@@ -48,6 +49,7 @@ const worker = startWorker({
       cipher,
       clusters: connections,
       workflows: workflowGate({ db, ring: queues.ring }),
+      waivers: waiverSource(db),
     }),
   },
   onOutcome: (doorbell, key, outcome) => log.debug({ doorbell, key, outcome }, 'looked at it'),

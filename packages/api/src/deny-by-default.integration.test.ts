@@ -5,6 +5,7 @@ import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { anonymous, type Actor, type Services } from '@fairlead/kernel/context'
 import type { Entries } from '@fairlead/kernel/door'
@@ -61,7 +62,13 @@ beforeAll(async () => {
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
     ...handsEntries({ db, clusters: connections }),
-    ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
+    ...workloadEntries({
+      db,
+      cipher,
+      clusters: connections,
+      workflows: workflowStandings({ db }),
+      waivers: waiverSource(db),
+    }),
     ...workflowEntries({
       db,
       destinationsOf: () => Promise.resolve([{ cluster: 'production', namespace: '*' }]),

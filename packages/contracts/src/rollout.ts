@@ -4,6 +4,7 @@ import type { ReleaseRef } from './application'
 import { nameSchema, releaseIdSchema, rolloutIdSchema } from './ids'
 import type { GateState, RolloutAction, RolloutState, StageState, TargetState } from './rollout-states'
 import type { RevisionRow } from './inventory'
+import type { StageCheck } from './stage-checks'
 import type { SurgePlan } from './surge'
 import type { Verdict } from './verdict'
 
@@ -84,13 +85,7 @@ export interface StagePlan {
   readonly digest: string
   readonly computedAt: string
   readonly targets: readonly TargetPlan[]
-  readonly checks: readonly {
-    readonly check: string
-    readonly severity: 'error' | 'warn'
-    readonly passed: boolean
-    readonly message: string
-    readonly object: string
-  }[]
+  readonly checks: readonly StageCheck[]
   /** Reasons why it can't be applied; empty when it can. */
   readonly blockers: readonly string[]
   /** What needs attention but does not block. */

@@ -1,4 +1,5 @@
 import type { WorkflowGate } from '@fairlead/contracts/gates'
+import type { WaiverSource } from '@fairlead/contracts/stage-checks'
 import type { WorkloadDb } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
@@ -10,4 +11,6 @@ export interface WorkloadDeps {
   readonly cipher: Cipher
   /** What stages want to run before and after their objects: looked at here, started by the engine. */
   readonly workflows: Omit<WorkflowGate, 'runOf'>
+  /** Decisions to live with failed checks. */
+  readonly waivers: WaiverSource
 }

@@ -7,6 +7,7 @@ import { identityEntries } from '@fairlead/identity/entries'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { provisionDone, provisionProgress, type ProvisionProgress } from '@fairlead/inventory/provision'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { systemActor, type Services as DoorServices } from '@fairlead/kernel/context'
@@ -57,7 +58,13 @@ export async function openInstallation({
   const entries = {
     ...identityEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
-    ...workloadEntries({ db, clusters: connections, cipher, workflows: workflowStandings({ db }) }),
+    ...workloadEntries({
+      db,
+      clusters: connections,
+      cipher,
+      workflows: workflowStandings({ db }),
+      waivers: waiverSource(db),
+    }),
     ...workflowEntries({
       db,
       destinationsOf: destinationsOf(db),

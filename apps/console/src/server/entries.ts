@@ -5,6 +5,7 @@ import { identityEntries } from '@fairlead/identity/entries'
 import type { ClusterConnections } from '@fairlead/inventory/connections'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { Entries } from '@fairlead/kernel/door'
 import { createKubernetesTaskRunner } from '@fairlead/task-runner/kubernetes-task-runner'
@@ -24,7 +25,13 @@ export const composeEntries = ({ db, cipher, connections }: EntryDeps): Entries 
   ...auditEntries({ db }),
   ...inventoryEntries({ db, cipher, connections }),
   ...handsEntries({ db, clusters: connections }),
-  ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
+  ...workloadEntries({
+    db,
+    cipher,
+    clusters: connections,
+    workflows: workflowStandings({ db }),
+    waivers: waiverSource(db),
+  }),
   ...workflowEntries({
     db,
     destinationsOf: destinationsOf(db),

@@ -1,5 +1,5 @@
 import { labelKeys } from '@fairlead/contracts/labels'
-import type { StagePlan } from '@fairlead/contracts/rollout'
+import type { StageCheck } from '@fairlead/contracts/stage-checks'
 import type { SurgePlan } from '@fairlead/contracts/surge'
 import { simulateSurge } from '@fairlead/insight/surge/simulate'
 import type { PlannedObject } from './object-plan'
@@ -30,7 +30,7 @@ export async function planSurge(
   return simulateSurge({ ...question, ...(await surgeEvidence(client, namespace, changes)) })
 }
 
-type Check = StagePlan['checks'][number]
+type Check = StageCheck
 export type SurgeSeverity = 'error' | 'warn' | 'off' | undefined
 
 interface SurgedTarget {

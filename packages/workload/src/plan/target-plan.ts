@@ -12,11 +12,13 @@ import { planObject, unverifiable, type PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TargetContext } from './plan-context'
 import { planPrune } from './prune'
 import { planSurge } from './surge-plan'
+import { targetChecks, type TargetCheck } from './target-checks'
 
 export interface PlannedTarget {
   readonly objects: readonly PlannedObject[]
   readonly warnings: readonly string[]
   readonly surge: SurgePlan | null
+  readonly checks: readonly TargetCheck[]
 }
 
 export const namespaceObject = (name: string): KubeManifest => ({
@@ -82,6 +84,9 @@ export async function planTarget(context: TargetContext, release: PlanRelease): 
   )
   const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
   const traps = exists ? await autoscalerTraps(context.client, namespace, redacted) : []
-  const surge = await planSurge(context, objects)
-  return { objects: [...objects, ...pruned], warnings: traps, surge }
+  const [surge, checks] = await Promise.all([
+    planSurge(context, objects),
+    targetChecks(context, redacted, objects),
+  ])
+  return { objects: [...objects, ...pruned], warnings: traps, surge, checks }
 }

@@ -27,7 +27,8 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       targets,
       earlier: await earlierObjects(deps.db, rollout.applicationId, stage.spec.name),
       problems: await gateProblems(deps, rollout.projectId, stage.gates),
-      surge: rollout.kind === 'rollback' ? 'warn' : undefined,
+      checks: stage.spec.checks,
+      wayBack: rollout.kind === 'rollback',
       now: request.now,
     })
     return { kind: 'plan', plan }

@@ -101,6 +101,56 @@ describe('the surge of a plan on a real cluster', () => {
   })
 })
 
+describe('the checks of a stage', () => {
+  it('block where the document says so, until somebody waives them; a waiver that ends makes another plan', async () => {
+    const checks = '{ replicas: error, latest-tag: off, route: error }'
+    const document = application(scene.namespace, [{ name: 'staging', checks }])
+    await scene.call('ada', 'application.apply', { document })
+    const one = deployment({ replicas: 1, image: 'registry.example/web:latest' })
+    await expect(deploy(one)).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'Deployment web: 1 replica: any drain or crash is an outage (check replicas)',
+      ),
+    })
+    const until = new Date(Date.now() + 86_400_000).toISOString()
+    const waiver = { by: 'root', reason: 'it moves on Friday', until }
+    scene.waivers = [{ ...waiver, kind: 'Deployment', name: 'web', check: 'replicas' }]
+    const waived = await planned(one)
+    expect(waived.blockers).toEqual([])
+    expect(waived.checks.find(({ check }) => check === 'replicas')).toMatchObject({ passed: false, waiver })
+    expect(waived.checks.map(({ check }) => check)).not.toContain('latest-tag')
+    scene.waivers = []
+    const stands = await planned(one)
+    expect(stands.blockers).toHaveLength(1)
+    expect(stands.digest).not.toBe(waived.digest)
+  })
+
+  it('ask for what an Ingress names in the release and in the namespace', async () => {
+    const ingress = (service: string): string =>
+      JSON.stringify({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: { name: 'web' },
+        spec: { defaultBackend: { service: { name: service, port: { number: 80 } } } },
+      })
+    const service = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web' },
+      spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+    })
+    const blockers = async (...objects: readonly string[]) =>
+      (await planned(deployment(), ...objects)).blockers
+    expect(await blockers(ingress('web'), service)).toEqual([])
+    expect((await blockers(ingress('nowhere'), service)).join()).toMatch(
+      /Ingress web: there is no Service nowhere/,
+    )
+    await scene.call('ada', 'application.apply', {
+      document: application(scene.namespace, [{ name: 'staging' }]),
+    })
+  })
+})
+
 describe('a release that brings a definition and objects of its kind', () => {
   const definition = JSON.stringify({
     apiVersion: 'apiextensions.k8s.io/v1',

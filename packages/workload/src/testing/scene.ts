@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Role } from '@fairlead/contracts/permissions'
 import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
+import type { WaiverSource } from '@fairlead/contracts/stage-checks'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { connect } from '@fairlead/kube/connection'
@@ -25,6 +26,8 @@ export interface Scene {
   readonly namespace: string
   readonly rung: Bell[]
   readonly workflows: FakeWorkflows
+  /** Those that hold now. */
+  waivers: Awaited<ReturnType<WaiverSource['waiversOf']>>
   /** Set to answer instead of the cluster's own client. */
   clientOf: (clusterId: string) => Promise<KubeClient>
   onStep: (step: string) => void | Promise<void>
@@ -98,6 +101,7 @@ export async function createScene(): Promise<Scene> {
     namespace,
     rung: [] as Bell[],
     workflows: createFakeWorkflows(),
+    waivers: [] as Awaited<ReturnType<WaiverSource['waiversOf']>>,
     clientOf: (_: string) => Promise.resolve(client),
     onStep: (_: string): void | Promise<void> => undefined,
   }
@@ -107,6 +111,7 @@ export async function createScene(): Promise<Scene> {
     clusters: { clientOf: (id: string) => scene.clientOf(id) },
     onStep: (step: string) => scene.onStep(step),
     workflows: scene.workflows,
+    waivers: { waiversOf: async () => scene.waivers },
   }
   const entries = workloadEntries(deps)
   const reconcile = rolloutReconciler(deps)
@@ -240,6 +245,7 @@ export interface StageWish {
   readonly onFailure?: string
   readonly before?: string
   readonly after?: string
+  readonly checks?: string
 }
 
 const optional = (field: string, text: string | undefined): string =>
@@ -257,6 +263,6 @@ ${stages
       targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
       deadline: { progress: ${stage.progress ?? '5m'}, total: ${stage.total ?? '30m'} }
       onFailure: ${stage.onFailure ?? 'rollback'}
-${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}`,
+${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}`,
   )
   .join('')}`

@@ -23,7 +23,7 @@ export const deploy = (deps: WorkloadDeps) =>
       const names = change.stages.map(({ spec }) => spec.name)
       const held = await heldStages(deps.db, change.application.id, names, context.now)
       await refuseHeld(deps.db, change.application.id, held, change.draft.digest)
-      await refuseBlocked(deps, change, context)
+      await refuseBlocked(deps, change, { now: context.now, wayBack: false })
       return change
     },
     run: async (context, input, { application, stages, draft }) => {
@@ -50,11 +50,10 @@ function sourceOf(change: { readonly images?: unknown; readonly release?: unknow
   return change.release === undefined ? { kind: 'manifests' } : { kind: 'release', release: change.release }
 }
 
-/** `surge`: how a way back takes the simulation's answer. */
 export async function refuseBlocked(
   deps: WorkloadDeps,
   change: RequestedChange,
-  { now, surge }: { readonly now: Date; readonly surge?: 'warn' | undefined },
+  { now, wayBack }: { readonly now: Date; readonly wayBack: boolean },
 ): Promise<void> {
   const [first] = change.stages
   if (first === undefined) return
@@ -65,7 +64,8 @@ export async function refuseBlocked(
     targets: first.targets,
     earlier: await earlierObjects(deps.db, change.application.id, first.spec.name),
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
-    surge,
+    checks: first.spec.checks,
+    wayBack,
     now,
   })
   const [blocker, ...more] = plan.blockers

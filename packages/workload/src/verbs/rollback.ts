@@ -37,7 +37,7 @@ export const rollback = (deps: WorkloadDeps) =>
         stages: [{ spec, targets: await stageTargets(deps.db, application.projectId, spec) }],
         draft: existingDraft(deps.cipher, release),
       }
-      await refuseBlocked(deps, change, { now: context.now, surge: 'warn' })
+      await refuseBlocked(deps, change, { now: context.now, wayBack: true })
       return change
     },
     run: (context, input, { application, stages, draft }) =>
