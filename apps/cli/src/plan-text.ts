@@ -21,6 +21,9 @@ export function planText(plan: PlanPreview): string {
     ...stage.targets.flatMap((target) =>
       target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
     ),
+    ...(stage.confirm ?? []).map(
+      (reason) => `  confirm: ${reason} Deploy with --confirm-prune ${plan.application}.`,
+    ),
     ...stage.blockers.map((blocker) => `  blocked: ${blocker}`),
     ...stage.warnings.map((warning) => `  note: ${warning}`),
   ])

@@ -31,7 +31,11 @@ export const planSchema = applicationRefSchema.extend({
   change: deployChangeSchema,
   to: nameSchema.optional(),
 })
-export const deploySchema = planSchema.extend({ reason: z.string().max(500).default('') })
+export const deploySchema = planSchema.extend({
+  reason: z.string().max(500).default(''),
+  /** The application's name, typed, where a plan's `confirm` asks for it. */
+  confirmPrune: nameSchema.optional(),
+})
 export const rolloutRefSchema = z.object({ rollout: rolloutIdSchema })
 export const reasonedRolloutSchema = rolloutRefSchema.extend({
   reason: z.string().min(1, 'a reason is required').max(500),
@@ -88,6 +92,8 @@ export interface StagePlan {
   readonly checks: readonly StageCheck[]
   /** Reasons why it can't be applied; empty when it can. */
   readonly blockers: readonly string[]
+  /** Deletions that are carried out only where somebody typed the application's name at the request. */
+  readonly confirm?: readonly string[]
   /** What needs attention but does not block. */
   readonly warnings: readonly string[]
 }

@@ -17,6 +17,7 @@ interface DeployOptions extends ChangeOptions {
   readonly wait?: boolean
   readonly timeout: string
   readonly reason: string
+  readonly confirmPrune?: string
 }
 
 const withChange = (command: Command): Command =>
@@ -39,6 +40,7 @@ export function addDeploy(program: Command): void {
   withChange(program.command('deploy'))
     .description('request a rollout through the stages of an application')
     .option('--reason <text>', 'why, for the approver and the audit log', '')
+    .option('--confirm-prune <application>', 'its name once more, where the plan asks to confirm deletions')
     .option('--wait', 'until it has converged, failed, or waits for somebody when --timeout passes')
     .option('--timeout <duration>', 'e.g. 15m', '15m')
     .action(async (options: DeployOptions, command: Command) => {
@@ -46,6 +48,7 @@ export function addDeploy(program: Command): void {
       const { rollout, number } = await context.api.rollout.deploy.mutate({
         ...(await changeOf(options)),
         reason: options.reason,
+        ...(options.confirmPrune === undefined ? {} : { confirmPrune: options.confirmPrune }),
       })
       context.out.say(`Rollout #${number} of ${options.application}: ${context.url}/rollouts/${rollout}`)
       if (options.wait === true) await waitForRollout(context, rollout, durationMs(options.timeout))

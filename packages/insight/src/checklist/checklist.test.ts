@@ -89,6 +89,8 @@ const cases: readonly [string, Parameters<typeof workload>[0], `${CheckName} ${C
   ],
   ['minReadySeconds past the deadline', { spec: { minReadySeconds: 600 } }, ['progress-deadline critical']],
   ['latest', { container: { image: 'web:latest' } }, ['latest-tag warning']],
+  ['a tag that moves', { container: { image: 'web:stable' } }, ['latest-tag warning']],
+  ['a commit', { container: { image: 'web:f3a91bc' } }, []],
   [
     'no tag, but a port in the registry',
     { container: { image: 'registry:5000/web' } },

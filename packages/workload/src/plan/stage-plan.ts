@@ -6,6 +6,7 @@ import { hashOf } from '../manifest/digest'
 import { objectKey, type ObjectIdentity } from '../manifest/object-key'
 import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget } from './plan-context'
+import { pruneReasons, unconfirmed } from './prune-guard'
 import { coveredChecks, surgeChecks } from './surge-plan'
 import { planTarget, type PlannedTarget } from './target-plan'
 import { blocks, weighChecks, type CheckedTarget } from './weigh-checks'
@@ -22,6 +23,8 @@ export interface StagePlanRequest {
   /** How much each check weighs; of a way back none blocks, since in an outage it must not wait. */
   readonly checks: StageChecks
   readonly wayBack: boolean
+  /** Somebody confirmed what the plan deletes; a preview only says that it needs to be. */
+  readonly confirmed: boolean
   readonly now: Date
 }
 
@@ -54,6 +57,9 @@ export async function planStage(
     planned.flatMap(({ target, objects }) =>
       objects.flatMap((object) => pick(object).map((text) => `${target.cluster.name}: ${text}`)),
     )
+  const confirm = planned.flatMap(({ target, objects }) =>
+    pruneReasons(objects.map(({ plan }) => plan)).map((text) => `${target.cluster.name}: ${text}`),
+  )
   return {
     stage: request.stage,
     digest: planDigest(request.release.digest, planned, coveredChecks(checks)),
@@ -68,8 +74,10 @@ export async function planStage(
       surge,
     })),
     checks,
+    confirm,
     blockers: [
       ...request.problems,
+      ...(request.confirmed ? [] : unconfirmed(confirm, request.application)),
       ...said(({ blockers }) => blockers),
       ...checks.filter(blocks).map(({ check, object, message }) => `${object}: ${message} (check ${check})`),
     ],

@@ -1,5 +1,6 @@
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { checkManifests } from '@fairlead/insight/checklist/check-manifests'
+import { runsForLong } from '@fairlead/insight/checklist/workload-parts'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { listObjects } from '@fairlead/kube/objects'
@@ -41,7 +42,7 @@ export async function targetChecks(
   planned: readonly PlannedObject[],
 ): Promise<readonly TargetCheck[]> {
   const [budgets, routes] = await Promise.all([
-    liveBudgets(client, namespace),
+    objects.some(runsForLong) ? liveBudgets(client, namespace) : [],
     checkRoutes({ client, namespace, objects }),
   ])
   return [

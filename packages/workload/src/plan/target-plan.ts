@@ -10,7 +10,7 @@ import { placeIn } from '../manifest/place'
 import { autoscalerTraps } from './autoscaler-trap'
 import { planObject, unverifiable, type PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TargetContext } from './plan-context'
-import { planPrune } from './prune'
+import { keptBehind, planPrune } from './prune'
 import { planSurge } from './surge-plan'
 import { targetChecks, type TargetCheck } from './target-checks'
 
@@ -83,10 +83,11 @@ export async function planTarget(context: TargetContext, release: PlanRelease): 
     }),
   )
   const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
+  const kept = exists ? await keptBehind(context, redacted.map(identityOf)) : []
   const traps = exists ? await autoscalerTraps(context.client, namespace, redacted) : []
   const [surge, checks] = await Promise.all([
     planSurge(context, objects),
     targetChecks(context, redacted, objects),
   ])
-  return { objects: [...objects, ...pruned], warnings: traps, surge, checks }
+  return { objects: [...objects, ...pruned], warnings: [...traps, ...kept], surge, checks }
 }

@@ -29,6 +29,7 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       problems: await gateProblems(deps, rollout.projectId, stage.gates),
       checks: stage.spec.checks,
       wayBack: rollout.kind === 'rollback',
+      confirmed: rollout.confirmedPrune || rollout.kind === 'rollback',
       now: request.now,
     })
     return { kind: 'plan', plan }

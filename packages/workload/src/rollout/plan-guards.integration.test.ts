@@ -151,6 +151,26 @@ describe('the checks of a stage', () => {
   })
 })
 
+describe('a release that deletes most of a stage', () => {
+  const many = ['a', 'b', 'c', 'd', 'e'].map((name) => configMap(name, { k: 'v' }))
+
+  it('is refused until the application is typed, once for all its stages, and then deletes', async () => {
+    await scene.drive(await deploy(deployment(), ...many))
+    expect((await planned(deployment())).confirm).toEqual([
+      'staging: It deletes 5 of the 6 objects that the stage has there.',
+    ])
+    await expect(deploy(deployment())).rejects.toMatchObject({
+      message: expect.stringContaining('--confirm-prune web'),
+    })
+    const confirmed = (confirmPrune: string) =>
+      scene.call('ada', 'rollout.deploy', { ...change(deployment()), confirmPrune })
+    await expect(confirmed('other')).rejects.toMatchObject({ code: 'invalid' })
+    expect(await world.configMap('a')).not.toBeNull()
+    expect(await scene.drive((await confirmed('web')).rollout)).toMatchObject({ rollout: 'succeeded' })
+    expect(await world.configMap('a')).toBeNull()
+  })
+})
+
 describe('a release that brings a definition and objects of its kind', () => {
   const definition = JSON.stringify({
     apiVersion: 'apiextensions.k8s.io/v1',

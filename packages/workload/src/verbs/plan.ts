@@ -51,6 +51,7 @@ async function preview(deps: WorkloadDeps, { change, stage, now }: Preview): Pro
       problems: await gateProblems(deps, change.application.projectId, gatesOf(stage.spec, [])),
       checks: stage.spec.checks,
       wayBack: false,
+      confirmed: true,
       now,
     })
   } catch (error) {

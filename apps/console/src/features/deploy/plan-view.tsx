@@ -13,6 +13,8 @@ import { factsOf, plural } from './plan-facts'
 /** So many changed objects are opened at once; more would bury each other. */
 const openedAtOnce = 3
 
+const toConfirm = (reason: string): string => `${reason} Whoever asks for it types the application's name.`
+
 /** Everything that one stage's plan says; an approval binds to exactly this. */
 export function PlanView({ plan }: { plan: StagePlan }) {
   const facts = factsOf([plan])
@@ -20,6 +22,7 @@ export function PlanView({ plan }: { plan: StagePlan }) {
   return (
     <div className="space-y-3">
       <PlanNotices kind="blocker" notices={plan.blockers} />
+      <PlanNotices kind="warning" notices={(plan.confirm ?? []).map(toConfirm)} />
       <PlanNotices kind="warning" notices={plan.warnings} />
       <PlanChecks checks={plan.checks} />
       {plan.targets.map((target) => (
