@@ -63,29 +63,36 @@ process.exit(failures.length === 0 ? 0 : 1)
 async function runGroup(need: (typeof needs)[number]): Promise<void> {
   const group = chosen.filter(([, suite]) => suite.needs === need)
   if (group.length === 0) return
-  const context: SuiteContext = { say, atEnd }
   const opening = need === 'nothing' ? undefined : openStack(need === 'clusters' ? clusterNames : [])
   // An interruption while it comes up waits until there is something to stop.
   const stop = atEnd(async () => (await opening?.catch(() => undefined))?.stop())
   try {
     const bench = await opening
     for (const [name, suite] of group) {
-      if (suite.needs === 'nothing') await record(name, () => suite.run(context))
-      else if (bench !== undefined) await record(name, () => suite.run(bench, context))
+      if (suite.needs === 'nothing') await record(name, (context) => suite.run(context))
+      else if (bench !== undefined) await record(name, (context) => suite.run(bench, context))
     }
   } finally {
     await stop()
   }
 }
 
-async function record(name: string, run: () => Promise<readonly ResultRow[]>): Promise<void> {
+async function record(
+  name: string,
+  run: (context: SuiteContext) => Promise<readonly ResultRow[]>,
+): Promise<void> {
   say(`suite ${name} …`)
+  // What a suite leaves open lies in the stack's folder, and ends before the stack does.
+  const opened = createEndings()
+  const end = atEnd(opened.endAll)
   try {
-    const rows = await run()
+    const rows = await run({ say, atEnd: opened.atEnd })
     measured.push(...rows)
     say(`suite ${name}: ${path.relative(root, writeResults(path.join(root, 'bench/results'), name, rows))}`)
   } catch (error) {
     fail(`Suite ${name}`, error)
+  } finally {
+    await end()
   }
 }
 

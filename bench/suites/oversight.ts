@@ -3,6 +3,7 @@ import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { CDPSession } from '@playwright/test'
 import type pg from 'pg'
 import { openBrowser, signedIn } from '../harness/browser'
+import { busiest, cpuMsByCommand } from '../harness/cpu'
 import { clientOf, ensureNamespace, kubectlFor } from '../harness/cluster'
 import { openFleet, type FleetSize } from '../harness/fleet'
 import { openInstallationDatabase, synced } from '../harness/installation-database'
@@ -94,6 +95,7 @@ async function measureChurn(bench: BenchStack, opened: readonly Registered[], sa
     )
     const heapBefore = await heapMb(devtools)
     const painted: number[] = []
+    const cpu = cpuMsByCommand()
     const startedAt = Date.now()
     const elapsed = (): number => (Date.now() - startedAt) / 1_000
     for (let replicas = 1; elapsed() < churnSeconds;) {
@@ -104,6 +106,7 @@ async function measureChurn(bench: BenchStack, opened: readonly Registered[], sa
       painted.push(change.seen)
     }
     const seconds = elapsed()
+    say(`oversight: cores used by ${busiest(cpu, seconds)}`)
     await churn.stop()
     const { changes, failed } = churn.done()
     const heapAfter = await heapMb(devtools)

@@ -150,18 +150,22 @@ function watchOne(
   const { apiVersion, plural } = watchedKinds[kind]
   const target = { apiVersion, plural, kind }
   const store = { ...deps, onRollouts }
+  const paced = { signal, restMs }
   if (kind === 'Event')
     return watchKind(client, target, kindHandler(eventStore(store), deps), {
-      signal,
+      ...paced,
       project: summarizeEvent,
     })
   return watchKind(client, target, kindHandler(objectStore(kind, store), deps), {
-    signal,
+    ...paced,
     project: (object) => summarize(kind, object),
     mayBeAbsent: addedKinds.includes(kind),
     ...(bulky.includes(kind) ? { pageSize: bulkyPage } : {}),
   })
 }
+
+/** A kind under load is written this often instead of with every change: a transaction costs more than a row. */
+const restMs = 50
 
 /** An object of these may have a megabyte, which is read and dropped; few of them at a time are held until then. */
 const bulky: readonly WatchedKind[] = ['ConfigMap', 'Secret', 'CustomResourceDefinition']

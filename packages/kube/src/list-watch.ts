@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createBackoff, type Backoff } from './backoff'
 import type { KubeClient } from './kube-client'
 import { KubeStatusError } from './kube-error'
@@ -186,6 +187,7 @@ async function watchOn<T>(
       connection.open = true
       loop.backoff.reset()
       loop.lost = false
+      await restAfterBatch(loop.options)
     }
   } finally {
     clearTimeout(connection.settling)
@@ -193,6 +195,13 @@ async function watchOn<T>(
     silence()
     await stream.return(undefined)
   }
+}
+
+const restAfterBatch = async ({
+  restMs = 0,
+  signal,
+}: Pick<WatchOptions<unknown>, 'restMs' | 'signal'>): Promise<void> => {
+  if (restMs > 0) await sleep(restMs, undefined, { signal }).catch(() => undefined)
 }
 
 /** Ends early when the API server answers again after a silence, or when `signal` aborts. */

@@ -43,5 +43,7 @@ export interface WatchOptions<T> {
   readonly mayBeAbsent?: boolean
   /** No byte for this long (bookmarks come about once a minute) → the watch is opened again. Default 90 s. */
   readonly stallMs?: number
+  /** Between two calls of `onChanges`: what arrives meanwhile comes together. The first after a pause waits for nothing. Default 0. */
+  readonly restMs?: number
   readonly random?: () => number
 }
