@@ -11,6 +11,7 @@ import { drainReconciler } from '@fairlead/hands/drain/reconcile'
 import { endForgottenShells } from '@fairlead/hands/shell/end-forgotten'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { sourceSettings } from '@fairlead/inventory/source-settings'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { every } from '@fairlead/queue/every'
 import { createQueues } from '@fairlead/queue/queues'
@@ -54,6 +55,7 @@ const worker = startWorker({
       clusters: connections,
       freeze,
       workflows: workflowGate({ db, ring: queues.ring }),
+      waivers: waiverSource(db),
     }),
   },
   onOutcome: (doorbell, key, outcome) => log.debug({ doorbell, key, outcome }, 'looked at it'),

@@ -7,6 +7,7 @@ import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { anonymous, type Actor, type Services } from '@fairlead/kernel/context'
 import type { Entries } from '@fairlead/kernel/door'
@@ -70,6 +71,7 @@ beforeAll(async () => {
       clusters: connections,
       workflows: workflowStandings({ db }),
       freeze: freezeGate(db),
+      waivers: waiverSource(db),
     }),
     ...workflowEntries({
       db,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
+import { stageChecksSchema } from './stage-checks'
 
 const durationPattern = /^(?:\d+h)?(?:\d+m)?(?:\d+s)?$/
 /** Kubernetes-style durations: `90s`, `2m`, `1h30m`. */
@@ -50,6 +51,8 @@ export const stageSchema = z.strictObject({
   onFailure: z.enum(['rollback', 'hold']).default('rollback'),
   /** One after the other: once the stage may be applied and before its first object is. */
   before: stageWorkflowsSchema,
+  /** How much each check of a plan weighs here. */
+  checks: stageChecksSchema.default({}),
   /** One after the other: once its targets have converged. The stage has converged when all of them succeeded. */
   after: stageWorkflowsSchema,
 })

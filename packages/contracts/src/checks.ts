@@ -48,12 +48,12 @@ export const readinessChecks = {
     severity: 'critical',
     fix: 'Let the budget allow at least one disruption: maxUnavailable: 1, or minAvailable below the replica count.',
   },
-  spread: {
+  'topology-spread': {
     title: 'Spread over nodes',
     severity: 'advice',
     fix: 'Add topologySpreadConstraints on kubernetes.io/hostname, or pod anti-affinity, or one node takes all replicas.',
   },
-  surge: {
+  'rollout-strategy': {
     title: 'Rollout without an outage',
     severity: 'critical',
     fix: 'RollingUpdate with maxUnavailable below the replica count.',

@@ -6,6 +6,8 @@ import type { GateState, RolloutAction, RolloutState, StageState, TargetState } 
 import type { RevisionRow } from './inventory'
 import type { FreezeAnswer } from './freeze-gate'
 import type { StageFreeze } from './freeze'
+import type { StageCheck } from './stage-checks'
+import type { SurgePlan } from './surge'
 import type { Verdict } from './verdict'
 
 /** Bytes of one deploy's manifests. */
@@ -31,7 +33,11 @@ export const planSchema = applicationRefSchema.extend({
   change: deployChangeSchema,
   to: nameSchema.optional(),
 })
-export const deploySchema = planSchema.extend({ reason: z.string().max(500).default('') })
+export const deploySchema = planSchema.extend({
+  reason: z.string().max(500).default(''),
+  /** The application's name, typed, where a plan's `confirm` asks for it. */
+  confirmPrune: nameSchema.optional(),
+})
 export const rolloutRefSchema = z.object({ rollout: rolloutIdSchema })
 export const reasonedRolloutSchema = rolloutRefSchema.extend({
   reason: z.string().min(1, 'a reason is required').max(500),
@@ -75,6 +81,8 @@ export interface TargetPlan {
   readonly cluster: ClusterIdentity
   readonly namespace: string
   readonly objects: readonly ObjectPlan[]
+  /** null when no pod would be started; absent in plans that were stored before it was simulated. */
+  readonly surge?: SurgePlan | null
 }
 
 /** The plan of one stage. `digest` covers release, targets, live objects and results: approvals bind to it. */
@@ -83,15 +91,11 @@ export interface StagePlan {
   readonly digest: string
   readonly computedAt: string
   readonly targets: readonly TargetPlan[]
-  readonly checks: readonly {
-    readonly check: string
-    readonly severity: 'error' | 'warn'
-    readonly passed: boolean
-    readonly message: string
-    readonly object: string
-  }[]
+  readonly checks: readonly StageCheck[]
   /** Reasons why it can't be applied; empty when it can. */
   readonly blockers: readonly string[]
+  /** Deletions that are carried out only where somebody typed the application's name at the request. */
+  readonly confirm?: readonly string[]
   /** What needs attention but does not block. */
   readonly warnings: readonly string[]
 }

@@ -127,29 +127,29 @@ describe('complexity', { timeout: 120_000 }, () => {
 describe('readiness checks', { timeout: 120_000 }, () => {
   it('find what is wrong with a workload and with what surrounds it', async () => {
     await eventually('its findings', async () => (await checks()).includes('drain-blocked'))
-    expect(await checks()).toEqual(expect.arrayContaining(['readiness-probe', 'requests', 'spread']))
+    expect(await checks()).toEqual(expect.arrayContaining(['readiness-probe', 'requests', 'topology-spread']))
     expect(await checks({ severity: 'critical' })).toEqual(['drain-blocked'])
   })
 
   it('waive one with a reason and an end, for whoever may, and say so in the audit log', async () => {
     const place = { cluster: clusterId, namespace, kind: 'Deployment', name: 'web' } as const
-    const waiver = { ...place, check: 'spread', reason: 'one node is enough here', days: 7 } as const
+    const waiver = { ...place, check: 'topology-spread', reason: 'one node is enough here', days: 7 } as const
     const viewer = callAs([{ projectId: null, role: 'viewer' }])
     await expect(fixture.ask('check.waive', waiver, viewer)).rejects.toMatchObject({ code: 'forbidden' })
     const stranger = callAs([{ projectId: crypto.randomUUID(), role: 'operator' }])
     await expect(fixture.ask('check.waive', waiver, stranger)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(fixture.ask('check.waive', { ...waiver, check: 'surge' })).rejects.toMatchObject({
+    await expect(fixture.ask('check.waive', { ...waiver, check: 'rollout-strategy' })).rejects.toMatchObject({
       code: 'not_found',
     })
     const { id } = await fixture.ask('check.waive', waiver)
-    expect(await checks()).not.toContain('spread')
+    expect(await checks()).not.toContain('topology-spread')
     const [waived] = await findings({ waived: true })
     expect(waived?.waiver).toMatchObject({ id, reason: waiver.reason, by: 'Ada' })
     const entry = await fixture.database.db.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } })
     expect(entry).toMatchObject({ action: 'check.waive', outcome: 'done' })
 
     await fixture.ask('check.withdraw', { waiver: id })
-    expect(await checks()).toContain('spread')
+    expect(await checks()).toContain('topology-spread')
     await expect(fixture.ask('check.withdraw', { waiver: id })).rejects.toMatchObject({ code: 'conflict' })
   })
 
@@ -159,12 +159,12 @@ describe('readiness checks', { timeout: 120_000 }, () => {
       namespace,
       kind: 'Deployment',
       name: 'web',
-      check: 'spread',
+      check: 'topology-spread',
       reason: 'for now',
     })
-    expect(await checks()).not.toContain('spread')
+    expect(await checks()).not.toContain('topology-spread')
     await fixture.database.db.checkWaiver.update({ where: { id }, data: { expiresAt: new Date(0) } })
-    expect(await checks()).toContain('spread')
+    expect(await checks()).toContain('topology-spread')
   })
 
   it('show nobody the findings of namespaces that are not theirs', async () => {

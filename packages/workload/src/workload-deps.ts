@@ -1,5 +1,6 @@
 import type { FreezeGate } from '@fairlead/contracts/freeze-gate'
 import type { WorkflowGate } from '@fairlead/contracts/gates'
+import type { WaiverSource } from '@fairlead/contracts/stage-checks'
 import type { WorkloadDb } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
@@ -13,4 +14,6 @@ export interface WorkloadDeps {
   readonly workflows: Omit<WorkflowGate, 'runOf'>
   /** Asked before a stage begins to change its clusters. */
   readonly freeze: FreezeGate
+  /** Decisions to live with failed checks. */
+  readonly waivers: WaiverSource
 }

@@ -2,10 +2,9 @@ import { durationMs } from '@fairlead/contracts/application'
 import { FairleadError } from '@fairlead/contracts/errors'
 import { frozenWords } from '@fairlead/contracts/freeze-gate'
 import type { InputOf } from '@fairlead/contracts/surface'
-import type { PlanPreview } from '@fairlead/contracts/rollout'
 import type { Command } from 'commander'
+import { planText } from '../plan-text'
 import { readInputs } from '../read-input'
-import { table } from '../output'
 import { waitForRollout } from '../wait-for-rollout'
 import { collect, contextOf, pairs } from './command-context'
 
@@ -19,6 +18,7 @@ interface DeployOptions extends ChangeOptions {
   readonly wait?: boolean
   readonly timeout: string
   readonly reason: string
+  readonly confirmPrune?: string
 }
 
 const withChange = (command: Command): Command =>
@@ -41,6 +41,7 @@ export function addDeploy(program: Command): void {
   withChange(program.command('deploy'))
     .description('request a rollout through the stages of an application')
     .option('--reason <text>', 'why, for the approver and the audit log', '')
+    .option('--confirm-prune <application>', 'its name once more, where the plan asks to confirm deletions')
     .option('--wait', 'until it has converged, failed, or waits for somebody when --timeout passes')
     .option('--timeout <duration>', 'e.g. 15m', '15m')
     .action(async (options: DeployOptions, command: Command) => {
@@ -48,6 +49,7 @@ export function addDeploy(program: Command): void {
       const { rollout, number } = await context.api.rollout.deploy.mutate({
         ...(await changeOf(options)),
         reason: options.reason,
+        ...(options.confirmPrune === undefined ? {} : { confirmPrune: options.confirmPrune }),
       })
       context.out.say(`Rollout #${number} of ${options.application}: ${context.url}/rollouts/${rollout}`)
       if (options.wait === true) await waitForRollout(context, rollout, durationMs(options.timeout))
@@ -69,40 +71,4 @@ async function changeOf(
     change,
     ...(options.project === undefined ? {} : { project: options.project }),
   }
-}
-
-function planText(plan: PlanPreview): string {
-  const parts = plan.stages.flatMap((stage) => [
-    `Stage ${stage.stage}`,
-    ...stage.targets.map((target) =>
-      table(
-        ['change', 'object', 'restarts', 'notes'],
-        target.objects.map((object) => [
-          object.change,
-          `${target.cluster.name}: ${object.kind}/${object.name}`,
-          String(object.restarts),
-          object.notes.join('; '),
-        ]),
-      ),
-    ),
-    ...stage.targets.flatMap((target) =>
-      target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
-    ),
-    ...stage.blockers.map((blocker) => `  blocked: ${blocker}`),
-    ...plan.windows.flatMap(({ stage: name, answer }) =>
-      name === stage.stage && !answer.open ? [`  waits: ${frozenWords(answer)}`] : [],
-    ),
-    ...stage.warnings.map((warning) => `  note: ${warning}`),
-  ])
-  return parts.join('\n')
-}
-
-const marks = { same: ' ', add: '+', remove: '-', skip: '…' } as const
-
-function diffText(
-  title: string,
-  diff: PlanPreview['stages'][number]['targets'][number]['objects'][number]['diff'],
-): string[] {
-  const changed = diff.some((line) => line.kind === 'add' || line.kind === 'remove')
-  return changed ? [`--- ${title}`, ...diff.map((line) => `${marks[line.kind]} ${line.text}`)] : []
 }

@@ -8,6 +8,7 @@ import { identityEntries } from '@fairlead/identity/entries'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { provisionDone, provisionProgress, type ProvisionProgress } from '@fairlead/inventory/provision'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { systemActor, type Services as DoorServices } from '@fairlead/kernel/context'
@@ -59,7 +60,14 @@ export async function openInstallation({
   const entries = {
     ...identityEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
-    ...workloadEntries({ db, clusters: connections, cipher, workflows: workflowStandings({ db }), freeze }),
+    ...workloadEntries({
+      db,
+      clusters: connections,
+      cipher,
+      workflows: workflowStandings({ db }),
+      waivers: waiverSource(db),
+      freeze,
+    }),
     ...workflowEntries({
       db,
       destinationsOf: destinationsOf(db),

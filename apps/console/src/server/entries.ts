@@ -7,6 +7,7 @@ import { identityEntries } from '@fairlead/identity/entries'
 import type { ClusterConnections } from '@fairlead/inventory/connections'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { Entries } from '@fairlead/kernel/door'
 import { createKubernetesTaskRunner } from '@fairlead/task-runner/kubernetes-task-runner'
@@ -33,6 +34,7 @@ export const composeEntries = ({ db, cipher, connections }: EntryDeps): Entries 
     clusters: connections,
     workflows: workflowStandings({ db }),
     freeze: freezeGate(db),
+    waivers: waiverSource(db),
   }),
   ...workflowEntries({
     db,

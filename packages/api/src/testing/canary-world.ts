@@ -12,6 +12,7 @@ import { createIdentity } from '@fairlead/identity/identity'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
 import { acquireLease } from '@fairlead/inventory/lease'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { watchCluster } from '@fairlead/inventory/watch-cluster'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { anonymous, type Actor, type Services } from '@fairlead/kernel/context'
@@ -54,7 +55,14 @@ export async function createCanaryWorld(kubeconfigFile: string) {
     await engine.ring(bells.filter(({ doorbell }) => doorbell === 'run'))
   }
   const workflows = workflowGate({ db, ring })
-  const workload = { db, cipher, clusters: connections, workflows, freeze: freezeGate(db) }
+  const workload = {
+    db,
+    cipher,
+    clusters: connections,
+    workflows,
+    waivers: waiverSource(db),
+    freeze: freezeGate(db),
+  }
   const entries: Entries = {
     ...identityEntries({ db }),
     ...auditEntries({ db }),

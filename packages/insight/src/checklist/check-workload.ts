@@ -9,7 +9,7 @@ import {
 } from './container-rules'
 import type { Judgement, Rule } from './rule'
 import { containersOf, type WorkloadObject } from './workload-parts'
-import { progressDeadline, replicas, spread, surge, termination } from './workload-rules'
+import { progressDeadline, replicas, rolloutStrategy, spread, termination } from './workload-rules'
 
 /** What one object alone can answer; what surrounds it is in check-disruption.ts. */
 const rules: Readonly<Partial<Record<CheckName, Rule>>> = {
@@ -18,8 +18,8 @@ const rules: Readonly<Partial<Record<CheckName, Rule>>> = {
   requests,
   limits,
   replicas,
-  spread,
-  surge,
+  'topology-spread': spread,
+  'rollout-strategy': rolloutStrategy,
   'progress-deadline': progressDeadline,
   'latest-tag': pinnedImage,
   termination,

@@ -48,7 +48,7 @@ const cases: readonly [string, Parameters<typeof workload>[0], `${CheckName} ${C
   ['one replica', { spec: { replicas: 1 } }, ['replicas warning']],
   ['no replica count', { spec: { replicas: undefined } }, ['replicas warning']],
   ['scaled to zero', { spec: { replicas: 0 } }, []],
-  ['nothing that spreads it', { pod: { topologySpreadConstraints: [] } }, ['spread advice']],
+  ['nothing that spreads it', { pod: { topologySpreadConstraints: [] } }, ['topology-spread advice']],
   [
     'anti-affinity instead',
     {
@@ -62,20 +62,24 @@ const cases: readonly [string, Parameters<typeof workload>[0], `${CheckName} ${C
   [
     'all unavailable at once',
     { spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%' } } } },
-    ['surge critical'],
+    ['rollout-strategy critical'],
   ],
   [
     'a third of three',
     { spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '50%' } } } },
     [],
   ],
-  ['Recreate', { spec: { strategy: { type: 'Recreate' } } }, ['surge warning']],
+  ['Recreate', { spec: { strategy: { type: 'Recreate' } } }, ['rollout-strategy warning']],
   [
     'a partition that holds all',
     { kind: 'StatefulSet', spec: { updateStrategy: { rollingUpdate: { partition: 3 } } } },
-    ['surge critical'],
+    ['rollout-strategy critical'],
   ],
-  ['OnDelete', { kind: 'StatefulSet', spec: { updateStrategy: { type: 'OnDelete' } } }, ['surge advice']],
+  [
+    'OnDelete',
+    { kind: 'StatefulSet', spec: { updateStrategy: { type: 'OnDelete' } } },
+    ['rollout-strategy advice'],
+  ],
   ['no deadline', { spec: { progressDeadlineSeconds: undefined } }, ['progress-deadline advice']],
   ['a deadline for ever', { spec: { progressDeadlineSeconds: 2_147_483_647 } }, ['progress-deadline advice']],
   [
@@ -85,6 +89,8 @@ const cases: readonly [string, Parameters<typeof workload>[0], `${CheckName} ${C
   ],
   ['minReadySeconds past the deadline', { spec: { minReadySeconds: 600 } }, ['progress-deadline critical']],
   ['latest', { container: { image: 'web:latest' } }, ['latest-tag warning']],
+  ['a tag that moves', { container: { image: 'web:stable' } }, ['latest-tag warning']],
+  ['a commit', { container: { image: 'web:f3a91bc' } }, []],
   [
     'no tag, but a port in the registry',
     { container: { image: 'registry:5000/web' } },

@@ -12,7 +12,8 @@ const lacking = (containers: readonly Loose[], ...path: readonly string[]): read
 const isFloating = (image: string): boolean => {
   if (image.includes('@')) return false
   const tag = /:([^:/]+)$/.exec(image)?.[1]
-  return tag === undefined || tag === 'latest'
+  // A version, a date and a commit hold a digit; `latest`, `stable` and `main` move.
+  return tag === undefined || !/\d/.test(tag)
 }
 
 export const readinessProbe: Rule = (object) => {

@@ -38,7 +38,7 @@ export const spread: Rule = (object) => {
     : { failed: `nothing keeps its ${replicasOf(object)} replicas from sharing one node` }
 }
 
-export const surge: Rule = (object) => {
+export const rolloutStrategy: Rule = (object) => {
   if (!hasReplicas(object)) return null
   const spec = specOf(object)
   const count = replicasOf(object)

@@ -4,7 +4,7 @@
  * its second look (preemption.ts), what would have to change (what-if.ts), and of nodes that fit what its score plugins
  * say (score/rank.ts). Modelled on Kubernetes 1.35.
  */
-import type { Comparison, Refusal, RefusalGroup, SchedulingExplanation } from '@fairlead/contracts/pod-why'
+import type { Comparison, SchedulingExplanation } from '@fairlead/contracts/pod-why'
 import { schedulingBuiltIns, type SchedulingBuiltIn } from '@fairlead/contracts/scheduling-scores'
 import { pointsOf } from './extension-points'
 import { readCluster, type ClusterFacts, type ClusterObjects } from './cluster-facts'
@@ -12,6 +12,7 @@ import { lastSaid } from './last-said'
 import { compare, messageOf } from './message'
 import { readPod, type PodFacts } from './pod-facts'
 import { preemptionOf } from './preemption'
+import { groupsOf, nodesPerGroup } from './refusal-groups'
 import { evaluate, type Evaluation } from './run-filters'
 import { rank } from './score/rank'
 import { whatIfs } from './what-if'
@@ -26,7 +27,6 @@ export interface SchedulingQuestion {
   mayName(namespace: string): boolean
 }
 
-const nodesPerGroup = 100
 const builtInNames = Object.keys(schedulingBuiltIns) as SchedulingBuiltIn[]
 
 const nothing = {
@@ -60,24 +60,6 @@ function unjudged(pod: PodFacts): Pick<SchedulingExplanation, 'state' | 'words'>
         words: 'It claims devices (resourceClaims), whose allocation is not modelled.',
       }
     : null
-}
-
-function groupsOf({ refused }: Evaluation): readonly RefusalGroup[] {
-  const groups = new Map<string, { reasons: readonly Refusal[]; nodes: RefusalGroup['nodes'][number][] }>()
-  for (const { state, reasons } of refused) {
-    const key = reasons.map(({ message }) => message).join('\n')
-    const group = groups.get(key) ?? { reasons, nodes: [] }
-    group.nodes.push({ node: state.node.name, reasons })
-    groups.set(key, group)
-  }
-  return [...groups.values()]
-    .map(({ reasons, nodes }) => ({
-      filter: reasons[0]?.code ?? ('NodeName' as const),
-      messages: reasons.map(({ message }) => message),
-      count: nodes.length,
-      nodes: nodes.slice(0, nodesPerGroup),
-    }))
-    .toSorted((left, right) => right.count - left.count)
 }
 
 function verdictWords(evaluation: Evaluation, comparison: Comparison): string {

@@ -5,17 +5,18 @@ import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import { explainScheduling } from '@fairlead/insight/scheduling/explain'
 import { explainPlacement } from '@fairlead/insight/scheduling/explain-placement'
 import { readPod } from '@fairlead/insight/scheduling/pod-facts'
+import { readSurroundings } from '@fairlead/insight/scheduling/surroundings'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
+import { createReader } from '@fairlead/kube/lenient-reader'
 import { getObject } from '@fairlead/kube/objects'
 import type { ClusterConnections } from '../connections'
 import { podWords } from '../summarize/pod-status'
 import { loadVisibility, type Visibility } from '../visible'
 import { clusterRows, identityOf } from './cluster-rows'
 import { findCluster } from './find-cluster'
-import { createReader, readSurroundings } from './read-pod-surroundings'
 
 /** Placed pods need no look at the cluster, unless somebody asks why they are there. */
 async function look(
@@ -40,7 +41,9 @@ async function look(
   })
   const waits = facts.nodeName === null && facts.phase === 'Pending' && facts.gates.length === 0
   const asked = of.placement && facts.nodeName !== null
-  const objects = waits || asked ? await readSurroundings(reader, facts) : null
+  const claims = facts.volumes.some(({ claim }) => claim !== null)
+  const wanted = { namespace: facts.namespace, claims, kinOf: facts }
+  const objects = waits || asked ? await readSurroundings(reader, wanted) : null
   const scheduling = explainScheduling({ pod, objects, events: events ?? [], mayName: of.sees })
   const placement = asked ? explainPlacement({ pod, objects, mayName: of.sees }) : null
   return { scheduling, placement, events: events ?? [], unseen: reader.unseen }

@@ -20,6 +20,13 @@ const clusterColumns = {
 export const coversNamespace = (destination: { readonly namespace: string }, namespace: string): boolean =>
   destination.namespace === '*' || destination.namespace === namespace
 
+interface Covering {
+  readonly clusterId: string
+  readonly namespace: string
+}
+const coversCluster = (destinations: readonly Covering[], clusterId: string): boolean =>
+  destinations.some((row) => row.clusterId === clusterId && row.namespace === '*')
+
 /** Every cluster of the stage, if the project may deploy there; otherwise an error that names those it may not. */
 export async function stageTargets(
   db: Db,
@@ -27,8 +34,9 @@ export async function stageTargets(
   spec: StageSpec,
 ): Promise<readonly PlanTarget[]> {
   const { clusters: names, selector, namespace } = spec.targets
+  const destinations = await db.destination.findMany({ where: { projectId } })
   const allowed = new Set(
-    (await db.destination.findMany({ where: { projectId } }))
+    destinations
       .filter((destination) => coversNamespace(destination, namespace))
       .map(({ clusterId }) => clusterId),
   )
@@ -63,6 +71,7 @@ export async function stageTargets(
     )
   return matching.map((row) => ({
     namespace,
+    wholeCluster: coversCluster(destinations, row.id),
     cluster: {
       id: row.id,
       uid: row.uid,
@@ -108,6 +117,7 @@ export async function recheckTargets(
     else
       targets.push({
         namespace,
+        wholeCluster: coversCluster(destinations, clusterId),
         cluster: { ...cluster, environment: environmentSchema.parse(cluster.environment) },
       })
   }

@@ -1,7 +1,6 @@
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checklist } from './checklist'
 import { diffOf, fold } from '@fairlead/kube/diff-lines'
 import { releaseDigest } from './digest'
 import { changeImages } from './images'
@@ -138,6 +137,15 @@ describe('placing objects in a namespace', () => {
     ).toHaveLength(1)
   })
 
+  it('leaves a definition of a custom kind without a namespace: the plan says whether the project may bring it', () => {
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'lamps.example.org', namespace: 'shop' },
+    }
+    expect(placeIn([definition], 'shop')[0]?.metadata).toEqual({ name: 'lamps.example.org' })
+  })
+
   it('refuses an object that is there twice, once with and once without its namespace', () => {
     const text =
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }'
@@ -261,28 +269,5 @@ describe('owned fields', () => {
       { manager: 'kubectl', fieldsV1: { 'f:data': { 'f:b': {} } } },
     ])
     expect(keptByOthers(live, dry, 'ours')).toEqual([{ path: 'data.b', manager: 'kubectl' }])
-  })
-})
-
-describe('the checklist', () => {
-  const failed = (object: KubeManifest) =>
-    checklist([object])
-      .filter(({ passed }) => !passed)
-      .map(({ check }) => check)
-  it('names what an experienced reviewer would', () => {
-    expect(failed(workload('a', [{ name: 'x', image: 'nginx' }]))).toEqual([
-      'latest-tag',
-      'readiness-probe',
-      'requests',
-      'replicas',
-      'progress-deadline',
-    ])
-    expect(failed(workload('a', [{ name: 'x', image: 'registry:5000/nginx' }]))).toContain('latest-tag')
-    expect(failed(workload('a', [{ name: 'x', image: 'nginx@sha256:0' }]))).not.toContain('latest-tag')
-    expect(failed(workload('a', [{ name: 'x', image: 'nginx:latest' }]))).toContain('latest-tag')
-  })
-
-  it('has nothing to say of objects that run nothing', () => {
-    expect(checklist([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }])).toEqual([])
   })
 })

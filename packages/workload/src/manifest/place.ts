@@ -1,11 +1,12 @@
 import { FairleadError } from '@fairlead/contracts/errors'
+import { isDefinition } from '@fairlead/kube/definitions'
 import { describeObject, type KubeManifest } from '@fairlead/kube/kube-object'
 
 /** Built-in kinds that belong to no namespace; custom ones are found by discovery when the plan is made. */
 const clusterWide = new Set(
   (
     'Node PersistentVolume StorageClass CSIDriver CSINode VolumeAttachment VolumeAttributesClass PriorityClass RuntimeClass ' +
-    'IngressClass GatewayClass ClusterRole ClusterRoleBinding CustomResourceDefinition APIService ' +
+    'IngressClass GatewayClass ClusterRole ClusterRoleBinding APIService ' +
     'MutatingWebhookConfiguration ValidatingWebhookConfiguration ValidatingAdmissionPolicy ' +
     'ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy MutatingAdmissionPolicyBinding FlowSchema ' +
     'PriorityLevelConfiguration CertificateSigningRequest ClusterTrustBundle DeviceClass ResourceSlice ' +
@@ -13,10 +14,15 @@ const clusterWide = new Set(
   ).split(' '),
 )
 
-/** Puts the objects into the target's namespace; an object that names another one, or none can hold, is refused. */
+/**
+ * Puts the objects into the target's namespace; an object that names another one, or none can hold, is refused.
+ * Definitions of custom kinds are the exception: they come with the objects that need them, and the plan decides whether
+ * the project may bring them.
+ */
 export function placeIn(objects: readonly KubeManifest[], namespace: string): KubeManifest[] {
   return objects.map((object) => {
     if (object.kind === 'Namespace' && object.apiVersion === 'v1') return placedNamespace(object, namespace)
+    if (isDefinition(object)) return withoutNamespace(object)
     if (clusterWide.has(object.kind))
       throw new FairleadError(
         'invalid',
@@ -42,6 +48,11 @@ export function placeIn(objects: readonly KubeManifest[], namespace: string): Ku
       )
     return { ...object, metadata: { ...object.metadata, namespace } }
   })
+}
+
+const withoutNamespace = (object: KubeManifest): KubeManifest => {
+  const { namespace: _, ...metadata } = object.metadata
+  return { ...object, metadata }
 }
 
 function placedNamespace(object: KubeManifest, namespace: string): KubeManifest {

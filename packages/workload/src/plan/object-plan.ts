@@ -3,14 +3,16 @@ import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import type { ObjectPlan } from '@fairlead/contracts/rollout'
 import { ApplyConflictError, applyObject, type Applied } from '@fairlead/kube/apply'
+import type { WorkloadChange } from '@fairlead/insight/surge/steps'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
+import { isDefinition } from '@fairlead/kube/definitions'
 import { getObject } from '@fairlead/kube/objects'
 import { diffOf } from '@fairlead/kube/diff-lines'
 import { hashOf } from '../manifest/digest'
 import { normalise, withoutAllocations } from '@fairlead/kube/normalise'
 import { identityOf, wordsOf } from '../manifest/object-key'
 import { keptByOthers } from '@fairlead/kube/owned-fields'
-import { valueAt } from '../manifest/pod-template'
+import { isJudged, valueAt } from '../manifest/pod-template'
 import { redactSecret } from '../manifest/secrets'
 import { labelled, labelOf } from './own-labels'
 import type { TargetContext } from './plan-context'
@@ -22,6 +24,8 @@ export interface PlannedObject {
   /** Hash of the live object and of the dry-run result: what an approval is bound to. */
   readonly liveHash: string | null
   readonly resultHash: string | null
+  /** What runs and what the dry run made of it, for kinds that start pods and only where they would change. */
+  readonly pods: WorkloadChange | null
 }
 
 /** `manifest` is placed in its namespace and holds Secret values; nothing of them leaves this function. */
@@ -30,6 +34,7 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   const seen = await seenBy(context, manifest)
   if (seen.kind === 'denied') return denied(manifest, [seen.message])
   const { live } = seen
+  if (isDefinition(manifest) && !context.target.wholeCluster) return denied(manifest, [notTheirs])
   const owner = live === null ? undefined : labelOf(live, 'application')
   if (owner !== undefined && owner !== context.application)
     return denied(manifest, [`It belongs to the application "${owner}".`])
@@ -37,6 +42,9 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   if (result.kind === 'denied') return denied(manifest, [result.message])
   return compare(context, { manifest, live, manager, applied: result.applied, conflicts: result.conflicts })
 }
+
+const notTheirs =
+  'It belongs to the whole cluster; the project may bring it only where every namespace (*) is its destination.'
 
 async function seenBy(
   { client }: TargetContext,
@@ -109,13 +117,14 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
   const change = live === null ? 'create' : beforeHash === afterHash ? 'none' : 'change'
   const identity = identityOf(manifest)
   const kept = live === null ? [] : keptByOthers(live, applied.object, manager)
+  const templateChanged = live !== null && change === 'change' && hasNewTemplate(before, after)
   return {
     plan: {
       ...identity,
       change,
       notes: [...applied.warnings],
       conflicts,
-      restarts: change === 'change' ? restartsOf(live, before, after) : 0,
+      restarts: live !== null && templateChanged ? podsOf(live) : 0,
       diff: change === 'none' ? [] : diffOf(before, live === null ? withoutAllocations(after) : after),
     },
     blockers: conflicts.map(
@@ -133,13 +142,20 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
     ],
     liveHash: beforeHash,
     resultHash: afterHash,
+    pods:
+      change !== 'none' && isJudged(applied.object)
+        ? { before: live, after: applied.object, templateChanged }
+        : null,
   }
 }
 
-function restartsOf(live: KubeObject | null, before: KubeObject | null, after: KubeObject): number {
+function hasNewTemplate(before: KubeObject | null, after: KubeObject): boolean {
   const template = ['spec', 'template']
-  if (live === null || valueAt(after, template) === undefined) return 0
-  if (hashOf(valueAt(before, template) ?? null) === hashOf(valueAt(after, template))) return 0
+  if (valueAt(after, template) === undefined) return false
+  return hashOf(valueAt(before, template) ?? null) !== hashOf(valueAt(after, template))
+}
+
+function podsOf(live: KubeObject): number {
   const count =
     live.kind === 'DaemonSet'
       ? valueAt(live, ['status', 'desiredNumberScheduled'])
@@ -159,6 +175,7 @@ const bare = (
   warnings: [],
   liveHash: null,
   resultHash: null,
+  pods: null,
 })
 
 const denied = (manifest: KubeManifest, notes: readonly string[]): PlannedObject => ({
@@ -178,4 +195,5 @@ export const unverifiable = (
     diff: diffOf(null, normalise(redacted)),
   },
   resultHash: hashOf(normalise(redacted)),
+  pods: isJudged(manifest) ? { before: null, after: manifest, templateChanged: false } : null,
 })

@@ -7,6 +7,8 @@ import type { ObjectIdentity } from '../manifest/object-key'
 export interface PlanTarget {
   readonly cluster: ClusterIdentity & { readonly uid: string }
   readonly namespace: string
+  /** Every namespace of the cluster is a destination of the project: it may bring definitions of custom kinds. */
+  readonly wholeCluster: boolean
 }
 
 /** What a plan is made of, besides its targets. */

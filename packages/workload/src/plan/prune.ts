@@ -12,8 +12,10 @@ import { belongsTo } from './own-labels'
 import type { PlannedObject } from './object-plan'
 import type { TargetContext } from './plan-context'
 
-/** Deleting these deletes data, or everything else: a person does that. */
-const keptKinds = new Set(['Namespace', 'PersistentVolumeClaim'])
+/** Deleting these deletes data, or everything else, a definition every object of its kind: a person does that. */
+const keptKinds = new Set(['Namespace', 'PersistentVolumeClaim', 'CustomResourceDefinition'])
+
+const keptWhy = 'deleting it would delete data, which only a person does, by hand.'
 
 /** What earlier releases applied and the new one doesn't hold, in the order in which it may go. */
 export const noLonger = (
@@ -23,6 +25,20 @@ export const noLonger = (
   pruneOrder(
     earlier.filter((old) => !keptKinds.has(old.kind) && !current.some((object) => sameObject(object, old))),
   )
+
+/** What would go if it could be made again: it stays, and the plan says so. */
+export async function keptBehind(
+  context: TargetContext,
+  current: readonly ObjectIdentity[],
+): Promise<readonly string[]> {
+  const kept = context.earlier.filter(
+    (old) => keptKinds.has(old.kind) && !current.some((object) => sameObject(object, old)),
+  )
+  const live = await Promise.all(kept.map((identity) => liveOwned(context.client, identity, context)))
+  return kept
+    .filter((_, index) => live[index] !== null)
+    .map((identity) => `${wordsOf(identity)} stays, though this release no longer holds it: ${keptWhy}`)
+}
 
 /** Only what is still ours goes: an object that lost our labels was adopted by someone else. */
 export async function liveOwned(
@@ -65,6 +81,7 @@ export async function planPrune(
           warnings: [`${wordsOf(identity)} will be deleted: this release no longer holds it.`],
           liveHash: hashOf(clean),
           resultHash: null,
+          pods: null,
         },
       ]
     }),

@@ -1,12 +1,15 @@
 import type { StagePlan } from '@fairlead/contracts/rollout'
+import type { StageCheck, StageChecks, WaiverSource } from '@fairlead/contracts/stage-checks'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
 import type { Cipher } from '@fairlead/kernel/cipher'
-import { checklist } from '../manifest/checklist'
 import { hashOf } from '../manifest/digest'
 import { objectKey, type ObjectIdentity } from '../manifest/object-key'
 import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget } from './plan-context'
+import { pruneReasons, unconfirmed } from './prune-guard'
+import { coveredChecks, surgeChecks } from './surge-plan'
 import { planTarget, type PlannedTarget } from './target-plan'
+import { blocks, weighChecks, type CheckedTarget } from './weigh-checks'
 
 export interface StagePlanRequest {
   readonly application: string
@@ -17,12 +20,17 @@ export interface StagePlanRequest {
   readonly earlier: ReadonlyMap<string, readonly ObjectIdentity[]>
   /** What else keeps the stage from being applied: workflows that could not be started. */
   readonly problems: readonly string[]
+  /** How much each check weighs; of a way back none blocks, since in an outage it must not wait. */
+  readonly checks: StageChecks
+  readonly wayBack: boolean
+  /** Somebody confirmed what the plan deletes; a preview only says that it needs to be. */
+  readonly confirmed: boolean
   readonly now: Date
 }
 
 /** What the release would do to every target of the stage; throws when a cluster can't be asked. */
 export async function planStage(
-  deps: { readonly clusters: ClusterClients; readonly cipher: Cipher },
+  deps: { readonly clusters: ClusterClients; readonly cipher: Cipher; readonly waivers: WaiverSource },
   request: StagePlanRequest,
 ): Promise<StagePlan> {
   const planned = await Promise.all(
@@ -36,38 +44,59 @@ export async function planStage(
         fingerprint: (value: string) => deps.cipher.fingerprint(value),
         earlier: request.earlier.get(target.cluster.id) ?? [],
       }
-      return { target, ...(await planTarget(context, request.release)) }
+      const place = { clusterId: target.cluster.id, namespace: target.namespace, at: request.now }
+      const [waivers, plan] = await Promise.all([
+        deps.waivers.waiversOf(place),
+        planTarget(context, request.release),
+      ])
+      return { target, waivers, ...plan }
     }),
   )
-  const checks = checklist(request.release.objects)
-  const failedChecks = checks.filter(({ passed, severity }) => !passed && severity === 'error')
+  const checks = checksOf(request, planned)
   const said = (pick: (object: PlannedObject) => readonly string[]): string[] =>
     planned.flatMap(({ target, objects }) =>
       objects.flatMap((object) => pick(object).map((text) => `${target.cluster.name}: ${text}`)),
     )
+  const confirm = planned.flatMap(({ target, objects }) =>
+    pruneReasons(objects.map(({ plan }) => plan)).map((text) => `${target.cluster.name}: ${text}`),
+  )
   return {
     stage: request.stage,
-    digest: planDigest(request.release.digest, planned, checks),
+    digest: planDigest(request.release.digest, planned, coveredChecks(checks)),
     computedAt: request.now.toISOString(),
-    targets: planned.map(({ target, objects }) => ({
+    targets: planned.map(({ target, objects, surge }) => ({
       cluster: identityOnly(target.cluster),
       namespace: target.namespace,
       objects: objects.map(({ plan, liveHash, resultHash }) => ({
         ...plan,
         hash: hashOf([liveHash, resultHash]),
       })),
+      surge,
     })),
     checks,
+    confirm,
     blockers: [
       ...request.problems,
+      ...(request.confirmed ? [] : unconfirmed(confirm, request.application)),
       ...said(({ blockers }) => blockers),
-      ...failedChecks.map(({ object, message }) => `${object}: ${message}`),
+      ...checks.filter(blocks).map(({ check, object, message }) => `${object}: ${message} (check ${check})`),
     ],
     warnings: [
       ...said(({ warnings }) => warnings),
       ...planned.flatMap(({ target, warnings }) => warnings.map((text) => `${target.cluster.name}: ${text}`)),
     ],
   }
+}
+
+type Planned = PlannedTarget & {
+  readonly target: PlanTarget
+  readonly waivers: CheckedTarget['waivers']
+}
+
+function checksOf({ checks, wayBack }: StagePlanRequest, planned: readonly Planned[]): readonly StageCheck[] {
+  const named = planned.map(({ target, ...rest }) => ({ cluster: target.cluster.name, ...rest }))
+  const all = [...weighChecks(named, checks), ...surgeChecks(named, checks.surge)]
+  return wayBack ? all.map((check) => ({ ...check, severity: 'warn' })) : all
 }
 
 const identityOnly = ({ id, name, environment, colour }: PlanTarget['cluster']) => ({
@@ -81,7 +110,7 @@ const identityOnly = ({ id, name, environment, colour }: PlanTarget['cluster']) 
 function planDigest(
   releaseDigest: string,
   planned: readonly (PlannedTarget & { readonly target: PlanTarget })[],
-  checks: StagePlan['checks'],
+  checks: readonly StageCheck[],
 ): string {
   const targets = planned
     .map(({ target, objects }) => ({
@@ -98,7 +127,14 @@ function planDigest(
   return hashOf({
     release: releaseDigest,
     targets,
-    checks: checks.map(({ check, object, passed, severity }) => [check, object, passed, severity]),
+    // A waiver that ends leaves its check standing again, which is another plan.
+    checks: checks.map(({ check, object, passed, severity, waiver }) => [
+      check,
+      object,
+      passed,
+      severity,
+      waiver ?? null,
+    ]),
   })
 }
 
@@ -119,8 +155,22 @@ export function planDifference(before: StagePlan, after: StagePlan): string {
       ),
     )
   const [old, fresh] = [index(before), index(after)]
-  const names = [...new Set([...old.keys(), ...fresh.keys()])].filter(
-    (name) => old.get(name) !== fresh.get(name),
-  )
+  const names = [
+    ...[...new Set([...old.keys(), ...fresh.keys()])].filter((name) => old.get(name) !== fresh.get(name)),
+    ...changedChecks(before.checks, after.checks),
+  ]
   return names.length === 0 ? 'the live objects or checks changed' : `${names.slice(0, 5).join(', ')} changed`
+}
+
+/** A waiver that ended is a changed check: the plan says which one. */
+function changedChecks(before: readonly StageCheck[], after: readonly StageCheck[]): string[] {
+  const verdicts = (checks: readonly StageCheck[]): Map<string, string> =>
+    new Map(
+      coveredChecks(checks).map(({ check, object, passed, severity, waiver }) => [
+        `the check ${check} of ${object}`,
+        JSON.stringify([passed, severity, waiver ?? null]),
+      ]),
+    )
+  const [old, fresh] = [verdicts(before), verdicts(after)]
+  return [...new Set([...old.keys(), ...fresh.keys()])].filter((name) => old.get(name) !== fresh.get(name))
 }

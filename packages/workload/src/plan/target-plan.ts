@@ -1,5 +1,7 @@
 import { isFairleadError } from '@fairlead/contracts/errors'
+import type { SurgePlan } from '@fairlead/contracts/surge'
 import { applyOrder } from '@fairlead/kube/apply-order'
+import { definitionOf, isDefinition, isServed } from '@fairlead/kube/definitions'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { getObject } from '@fairlead/kube/objects'
@@ -8,11 +10,15 @@ import { placeIn } from '../manifest/place'
 import { autoscalerTraps } from './autoscaler-trap'
 import { planObject, unverifiable, type PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TargetContext } from './plan-context'
-import { planPrune } from './prune'
+import { keptBehind, planPrune } from './prune'
+import { planSurge } from './surge-plan'
+import { targetChecks, type TargetCheck } from './target-checks'
 
 export interface PlannedTarget {
   readonly objects: readonly PlannedObject[]
   readonly warnings: readonly string[]
+  readonly surge: SurgePlan | null
+  readonly checks: readonly TargetCheck[]
 }
 
 export const namespaceObject = (name: string): KubeManifest => ({
@@ -47,19 +53,41 @@ export function orderedObjects(
   return applyOrder(exists || written ? placed : [namespaceObject(namespace), ...placed])
 }
 
+interface Dependent {
+  readonly object: KubeManifest
+  readonly objects: readonly KubeManifest[]
+  readonly exists: boolean
+}
+
+/** What of the same plan has to be there before the API server can try the object; null when nothing is missing. */
+async function missingFor({ client, target }: TargetContext, of: Dependent): Promise<string | null> {
+  const { object, objects, exists } = of
+  if (!exists && object.kind !== 'Namespace' && !isDefinition(object)) return `Namespace ${target.namespace}`
+  const definition = definitionOf(objects, object)
+  if (definition === undefined) return null
+  const { name } = definition.metadata
+  return (await isServed(client, name, object)) ? null : `CustomResourceDefinition ${name}`
+}
+
 export async function planTarget(context: TargetContext, release: PlanRelease): Promise<PlannedTarget> {
   const { namespace } = context.target
   const exists = await namespaceExists(context)
   const redacted = orderedObjects(release.objects, namespace, exists)
   const opened = orderedObjects(release.opened, namespace, exists)
   const objects = await Promise.all(
-    opened.map((object, index) =>
-      exists || object.kind === 'Namespace'
+    opened.map(async (object, index) => {
+      const missing = await missingFor(context, { object, objects: opened, exists })
+      return missing === null
         ? planObject(context, object)
-        : unverifiable(object, redacted[index] ?? object, `Namespace ${namespace}`),
-    ),
+        : unverifiable(object, redacted[index] ?? object, missing)
+    }),
   )
   const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
+  const kept = exists ? await keptBehind(context, redacted.map(identityOf)) : []
   const traps = exists ? await autoscalerTraps(context.client, namespace, redacted) : []
-  return { objects: [...objects, ...pruned], warnings: traps }
+  const [surge, checks] = await Promise.all([
+    planSurge(context, objects),
+    targetChecks(context, redacted, objects),
+  ])
+  return { objects: [...objects, ...pruned], warnings: [...traps, ...kept], surge, checks }
 }

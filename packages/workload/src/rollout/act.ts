@@ -3,6 +3,7 @@ import type { WorkflowGate } from '@fairlead/contracts/gates'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { applyObject } from '@fairlead/kube/apply'
+import { definitionOf, untilServed } from '@fairlead/kube/definitions'
 import { setTimeout } from 'node:timers/promises'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
@@ -106,18 +107,39 @@ async function applyRelease(
     if (!(await isStillWanted(deps, observation.rollout.id)))
       return result({ retry: 'The rollout was ended.' })
     try {
+      const missing = await awaitedDefinition(client, objects, object)
+      if (missing !== null) return result({ retry: missing })
       const applied = await applyOne(client, scene, { object, releaseId: action.releaseId })
       warnings.push(...applied.warnings)
       done[keyOf(object)] = applied.mark
     } catch (error) {
       if (isTransient(error)) return result({ retry: messageOf(error) })
       if (!isFairleadError(error)) throw error
+      // The API server that established the definition may be another one than that which was asked to apply.
+      if (error.code === 'not_found' && definitionOf(objects, object) !== undefined)
+        return result({ retry: error.message })
       return result({ refused: `${wordsOf(identityOf(object))}: ${error.message}` })
     }
     await deps.onStep?.(`applied ${object.kind}`)
     if (object.kind === 'Namespace' && !exists) await defaultAccount(client, target.namespace)
   }
   return result({})
+}
+
+const definitionTimeoutMs = 10_000
+
+/** Objects of a kind that the same release defines wait until the API server serves it; what is missing, in words. */
+async function awaitedDefinition(
+  client: KubeClient,
+  objects: readonly KubeManifest[],
+  object: KubeManifest,
+): Promise<string | null> {
+  const name = definitionOf(objects, object)?.metadata.name
+  if (name === undefined) return null
+  const missing = await untilServed(client, { name, object, timeoutMs: definitionTimeoutMs })
+  return missing === null
+    ? null
+    : `${wordsOf(identityOf(object))} waits for CustomResourceDefinition ${name}: ${missing}.`
 }
 
 /**

@@ -158,20 +158,23 @@ describe('the approval of a stage', () => {
   it('rolls back only the stage that failed: an earlier one stays converged', async () => {
     await scene.call('ada', 'application.apply', { document: stages('{ quorum: 1 }') })
     const was = await world.imageOf(production())
-    // Production alone has no room for one pod more.
-    await applyObject(
-      scene.admin,
-      {
-        apiVersion: 'v1',
-        kind: 'ResourceQuota',
-        metadata: { name: 'full', namespace: production() },
-        spec: { hard: { pods: '2' } },
-      },
-      { fieldManager: 'test' },
-    )
     const rollout = await deploy()
     await waiting(rollout)
     await approve('bob', rollout)
+    // Production alone loses its room for one pod more, after the last plan: an earlier one would have refused it.
+    scene.onStep = async (step) => {
+      if (step !== 'intended') return
+      await applyObject(
+        scene.admin,
+        {
+          apiVersion: 'v1',
+          kind: 'ResourceQuota',
+          metadata: { name: 'full', namespace: production() },
+          spec: { hard: { pods: '2' } },
+        },
+        { fieldManager: 'test' },
+      )
+    }
     expect(await scene.drive(rollout)).toEqual({
       rollout: 'rolled_back',
       stages: { staging: 'converged', production: 'rolled_back' },

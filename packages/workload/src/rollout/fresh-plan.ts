@@ -27,6 +27,9 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       targets,
       earlier: await earlierObjects(deps.db, rollout.applicationId, stage.spec.name),
       problems: await gateProblems(deps, rollout.projectId, stage.gates),
+      checks: stage.spec.checks,
+      wayBack: rollout.kind === 'rollback',
+      confirmed: rollout.confirmedPrune || rollout.kind === 'rollback',
       now: request.now,
     })
     return { kind: 'plan', plan }

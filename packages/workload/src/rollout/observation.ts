@@ -22,6 +22,8 @@ export interface Observation {
     readonly application: string
     readonly projectId: string
     readonly requesterId: string
+    /** What its plans delete was confirmed at the request, for every stage. */
+    readonly confirmedPrune: boolean
   }
   readonly stages: readonly StageObservation[]
 }

@@ -54,8 +54,10 @@ interface Seen {
 async function look(client: KubeClient, request: TargetRequest): Promise<TargetLive> {
   const { target, application, stage, now } = request
   const placed = placeIn(request.release.objects, target.namespace)
-  const see = (manifest: KubeManifest): Promise<Seen> =>
-    getObject(client, identityOf(manifest)).then((live) => ({ manifest, live }))
+  const see = async (manifest: KubeManifest): Promise<Seen> => ({
+    manifest,
+    live: await liveOf(client, manifest),
+  })
   const judged = await Promise.all(placed.filter(isJudged).map(see))
   const workloads = await Promise.all(
     judged.map(({ manifest, live }) =>
@@ -86,6 +88,13 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
     begun: seen.some(({ live }) => live !== null && labelOf(live, 'rollout') === request.rolloutId),
   }
 }
+
+/** A custom object whose definition somebody deleted went with it. */
+const liveOf = (client: KubeClient, manifest: KubeManifest): Promise<KubeObject | null> =>
+  getObject(client, identityOf(manifest)).catch((error: unknown) => {
+    if (isFairleadError(error) && error.code === 'not_found') return null
+    throw error
+  })
 
 function stillToPrune({ earlier, target }: TargetRequest, placed: readonly KubeManifest[]) {
   const { touched, kept } = target.applied

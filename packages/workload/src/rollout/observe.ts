@@ -79,6 +79,7 @@ async function baseObservation({ db }: WorkloadDeps, rows: Rows): Promise<Observ
       application: rows.application.name,
       projectId: rows.application.projectId,
       requesterId: rows.requesterId,
+      confirmedPrune: rows.confirmedPrune,
     },
     stages: rows.runs.flatMap((run) => {
       const spec = specs.find(({ name }) => name === run.name)

@@ -15,6 +15,7 @@ export interface NewRollout {
   readonly source: unknown
   readonly stages: readonly { readonly spec: StageSpec; readonly targets: readonly PlanTarget[] }[]
   readonly reason: string
+  readonly confirmedPrune: boolean
 }
 
 /** Deploys and rollbacks of one application queue up here, so numbers follow each other and one rollout moves. */
@@ -48,6 +49,7 @@ export async function startRollout(
       requesterId: actor.id,
       requesterName: actor.name,
       reason: request.reason,
+      confirmedPrune: request.confirmedPrune,
       stages: toJson(request.stages.map(({ spec }) => spec)),
       checkAt: now,
       checkReason: 'Requested.',
@@ -67,6 +69,7 @@ export async function startRollout(
     images: draft.images,
     reason: request.reason,
     kind,
+    ...(request.confirmedPrune ? { confirmedPrune: true } : {}),
   })
   context.change({ topic: 'rollout', key: rollout.id, projectId: application.projectId })
   context.change({ topic: 'application', key: application.id, projectId: application.projectId })

@@ -164,6 +164,7 @@ export const anObservation = (stages: readonly StageObservation[], state?: Rollo
     application: 'web',
     projectId: 'p',
     requesterId: 'u',
+    confirmedPrune: false,
   },
   stages,
 })

@@ -4,6 +4,7 @@ import { alwaysOpen, type FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Role } from '@fairlead/contracts/permissions'
 import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
+import type { WaiverSource } from '@fairlead/contracts/stage-checks'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { connect } from '@fairlead/kube/connection'
@@ -28,6 +29,8 @@ export interface Scene {
   readonly workflows: FakeWorkflows
   /** What freeze windows say of everything; the room that decides it is tried where all rooms meet. */
   window: FreezeAnswer
+  /** Those that hold now. */
+  waivers: Awaited<ReturnType<WaiverSource['waiversOf']>>
   /** Set to answer instead of the cluster's own client. */
   clientOf: (clusterId: string) => Promise<KubeClient>
   onStep: (step: string) => void | Promise<void>
@@ -102,6 +105,7 @@ export async function createScene(): Promise<Scene> {
     rung: [] as Bell[],
     workflows: createFakeWorkflows(),
     window: alwaysOpen as FreezeAnswer,
+    waivers: [] as Awaited<ReturnType<WaiverSource['waiversOf']>>,
     clientOf: (_: string) => Promise.resolve(client),
     onStep: (_: string): void | Promise<void> => undefined,
   }
@@ -112,6 +116,7 @@ export async function createScene(): Promise<Scene> {
     onStep: (step: string) => scene.onStep(step),
     workflows: scene.workflows,
     freeze: { ask: () => Promise.resolve(scene.window) },
+    waivers: { waiversOf: async () => scene.waivers },
   }
   const entries = workloadEntries(deps)
   const reconcile = rolloutReconciler(deps)
@@ -245,6 +250,7 @@ export interface StageWish {
   readonly onFailure?: string
   readonly before?: string
   readonly after?: string
+  readonly checks?: string
 }
 
 const optional = (field: string, text: string | undefined): string =>
@@ -262,6 +268,6 @@ ${stages
       targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
       deadline: { progress: ${stage.progress ?? '5m'}, total: ${stage.total ?? '30m'} }
       onFailure: ${stage.onFailure ?? 'rollback'}
-${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}`,
+${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}`,
   )
   .join('')}`

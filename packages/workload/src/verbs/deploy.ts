@@ -23,7 +23,8 @@ export const deploy = (deps: WorkloadDeps) =>
       const names = change.stages.map(({ spec }) => spec.name)
       const held = await heldStages(deps.db, change.application.id, names, context.now)
       await refuseHeld(deps.db, change.application.id, held, change.draft.digest)
-      await refuseBlocked(deps, change, context.now)
+      const confirmed = confirmedPrune(change.application.name, input.confirmPrune)
+      await refuseBlocked(deps, change, { now: context.now, wayBack: false, confirmed })
       return change
     },
     run: async (context, input, { application, stages, draft }) => {
@@ -40,6 +41,7 @@ export const deploy = (deps: WorkloadDeps) =>
         source: sourceOf(input.change),
         stages,
         reason: input.reason,
+        confirmedPrune: confirmedPrune(application.name, input.confirmPrune),
       })
     },
   })
@@ -50,7 +52,26 @@ function sourceOf(change: { readonly images?: unknown; readonly release?: unknow
   return change.release === undefined ? { kind: 'manifests' } : { kind: 'release', release: change.release }
 }
 
-export async function refuseBlocked(deps: WorkloadDeps, change: RequestedChange, now: Date): Promise<void> {
+function confirmedPrune(application: string, typed: string | undefined): boolean {
+  if (typed === undefined || typed === application) return typed !== undefined
+  throw new FairleadError('invalid', 'What was typed to confirm the deletions is not the application.', {
+    path: 'confirmPrune',
+    found: typed,
+    expected: application,
+  })
+}
+
+interface Asked {
+  readonly now: Date
+  readonly wayBack: boolean
+  readonly confirmed: boolean
+}
+
+export async function refuseBlocked(
+  deps: WorkloadDeps,
+  change: RequestedChange,
+  { now, wayBack, confirmed }: Asked,
+): Promise<void> {
   const [first] = change.stages
   if (first === undefined) return
   const plan = await planStage(deps, {
@@ -60,6 +81,9 @@ export async function refuseBlocked(deps: WorkloadDeps, change: RequestedChange,
     targets: first.targets,
     earlier: await earlierObjects(deps.db, change.application.id, first.spec.name),
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
+    checks: first.spec.checks,
+    wayBack,
+    confirmed,
     now,
   })
   const [blocker, ...more] = plan.blockers

@@ -37,7 +37,7 @@ export const rollback = (deps: WorkloadDeps) =>
         stages: [{ spec, targets: await stageTargets(deps.db, application.projectId, spec) }],
         draft: existingDraft(deps.cipher, release),
       }
-      await refuseBlocked(deps, change, context.now)
+      await refuseBlocked(deps, change, { now: context.now, wayBack: true, confirmed: true })
       return change
     },
     run: (context, input, { application, stages, draft }) =>
@@ -48,6 +48,7 @@ export const rollback = (deps: WorkloadDeps) =>
         source: { kind: 'rollback' },
         stages,
         reason: input.reason,
+        confirmedPrune: true,
       }),
   })
 

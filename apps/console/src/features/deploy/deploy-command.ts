@@ -1,7 +1,7 @@
 import type { PlanInput } from './deploy-input'
 
 /** The same deploy from a terminal. */
-export function commandOf(input: PlanInput | string, reason: string): string | undefined {
+export function commandOf(input: PlanInput | string, reason: string, confirms: boolean): string | undefined {
   if (typeof input === 'string') return undefined
   const { project, application, change, to } = input
   const parts = [`fairlead deploy -a ${project === undefined ? '' : `${project}/`}${application}`]
@@ -9,6 +9,7 @@ export function commandOf(input: PlanInput | string, reason: string): string | u
   if (change.manifests !== undefined) parts.push('-f manifests.yaml')
   if (change.release !== undefined) parts.push(`--release ${change.release}`)
   if (to !== undefined) parts.push(`--to ${to}`)
+  if (confirms) parts.push(`--confirm-prune ${application}`)
   if (reason.trim() !== '') parts.push(`--reason '${reason.trim().replaceAll("'", String.raw`'\''`)}'`)
   return `${parts.join(' ')} --wait`
 }

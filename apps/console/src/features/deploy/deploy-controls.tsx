@@ -49,7 +49,7 @@ export function TargetFields({ stages, to, onTo, reason, onReason }: TargetField
   )
 }
 
-type DeployButtonsProps = Deploying & { command: string | undefined }
+type DeployButtonsProps = Omit<Deploying, 'confirm'> & { command: string | undefined }
 
 export function DeployButtons(props: DeployButtonsProps) {
   const { plan, deploy, outdated, whyNoPlan, whyNoRequest, command } = props

@@ -3,6 +3,7 @@
 import type { ApplicationDetail } from '@fairlead/contracts/application'
 import { Card } from '@fairlead/ui/card'
 import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { useHotkey } from '@/features/shell/hotkeys'
 import { faultOf } from '@/live/fault'
 import { useUrlParams } from '@/features/rollouts/url-param'
@@ -11,6 +12,7 @@ import { emptyDraft, inputOf, isSource, type Source } from './deploy-input'
 import { FaultCard } from './fault-card'
 import { NoPlan, PlanSkeleton } from './no-plan'
 import { SourceTabs } from './source-tabs'
+import { ConfirmPrune } from './confirm-prune'
 import { DeployButtons, TargetFields } from './deploy-controls'
 import { useDeploy, type Deploying } from './use-deploy'
 import { useDraft } from './use-draft'
@@ -29,10 +31,12 @@ export function DeployForm({ application }: { application: ApplicationDetail }) 
   const to = application.stages.some((stage) => stage.name === params.get('to')) ? params.get('to') : null
   const release = params.get('release')
   const input = inputOf({ project, application: name, source, draft, release, to })
-  const { plan, deploy, outdated, whyNoPlan, whyNoRequest } = useDeploy({
+  const [typed, setTyped] = useState('')
+  const { plan, deploy, outdated, whyNoPlan, whyNoRequest, confirm } = useDeploy({
     application,
     input,
     reason: draft.reason,
+    typed,
     onRequested: forget,
   })
   useHotkey('mod+enter', () => (whyNoRequest === null ? deploy.run() : plan.run()), {
@@ -61,13 +65,14 @@ export function DeployForm({ application }: { application: ApplicationDetail }) 
             reason={ready ? draft.reason : ''}
             onReason={(reason) => change({ reason })}
           />
+          <ConfirmPrune reasons={confirm} application={name} typed={typed} onTyped={setTyped} />
           <DeployButtons
             plan={plan}
             deploy={deploy}
             outdated={outdated}
             whyNoPlan={whyNoPlan}
             whyNoRequest={whyNoRequest}
-            command={commandOf(input, draft.reason)}
+            command={commandOf(input, draft.reason, confirm.length > 0)}
           />
         </Card>
         {deploy.error ? <FaultCard title="The deploy was not accepted" error={deploy.error} /> : null}

@@ -1,6 +1,7 @@
 import type { DiffLine, ObjectPlan, StagePlan } from '@fairlead/contracts/rollout'
 import type { DiffLine as ShownLine } from '@fairlead/ui/diff-view'
 import type { Tone } from '@fairlead/ui/tone'
+import { groupOf } from './check-groups'
 
 export const objectChanges = {
   create: { word: 'create', tone: 'ok', said: 'will be created' },
@@ -39,8 +40,9 @@ export function factsOf(plans: readonly StagePlan[]): PlanFacts {
       facts.conflicts += object.conflicts.length
     }
     for (const check of plan.checks) {
-      if (check.passed) continue
-      facts[check.severity === 'error' ? 'failedChecks' : 'failedWarnings'] += 1
+      const group = groupOf(check)
+      if (group === 'blocks') facts.failedChecks += 1
+      if (group === 'warns') facts.failedWarnings += 1
     }
   }
   return facts

@@ -7,10 +7,13 @@ import { Ban, TriangleAlert } from 'lucide-react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { PlanChecks } from './plan-checks'
 import { PlanObject } from './plan-object'
+import { PlanSurge } from './plan-surge'
 import { factsOf, plural } from './plan-facts'
 
 /** So many changed objects are opened at once; more would bury each other. */
 const openedAtOnce = 3
+
+const toConfirm = (reason: string): string => `${reason} Whoever asks for it types the application's name.`
 
 /** Everything that one stage's plan says; an approval binds to exactly this. */
 export function PlanView({ plan }: { plan: StagePlan }) {
@@ -19,6 +22,7 @@ export function PlanView({ plan }: { plan: StagePlan }) {
   return (
     <div className="space-y-3">
       <PlanNotices kind="blocker" notices={plan.blockers} />
+      <PlanNotices kind="warning" notices={(plan.confirm ?? []).map(toConfirm)} />
       <PlanNotices kind="warning" notices={plan.warnings} />
       <PlanChecks checks={plan.checks} />
       {plan.targets.map((target) => (
@@ -31,6 +35,7 @@ export function PlanView({ plan }: { plan: StagePlan }) {
             <span className="font-mono text-xs text-muted">{target.namespace}</span>
             <span className="ml-auto text-xs text-muted">{plural(target.objects.length, 'object')}</span>
           </header>
+          {target.surge ? <PlanSurge surge={target.surge} cluster={target.cluster.name} /> : null}
           <ul aria-label={`Objects in ${target.cluster.name}`}>
             {target.objects.map((object) => (
               <PlanObject

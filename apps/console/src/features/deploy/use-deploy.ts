@@ -13,13 +13,15 @@ type UseDeploy = {
   application: ApplicationDetail
   input: PlanInput | string
   reason: string
+  /** What was typed to confirm deletions. */
+  typed: string
   onRequested: () => void
 }
 
 export type Deploying = ReturnType<typeof useDeploy>
 
 /** Plan and request, and why either is not possible now. */
-export function useDeploy({ application, input, reason, onRequested }: UseDeploy) {
+export function useDeploy({ application, input, reason, typed, onRequested }: UseDeploy) {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const router = useRouter()
@@ -44,6 +46,11 @@ export function useDeploy({ application, input, reason, onRequested }: UseDeploy
   const outdated = planning.data !== undefined && planning.data.asked !== JSON.stringify(input)
   const [first] = planning.data?.plan.stages ?? []
   const blocked = first && first.blockers.length > 0 ? `${first.stage}: ${first.blockers.join(' ')}` : null
+  const confirm = planning.data?.plan.stages.flatMap((stage) => stage.confirm ?? []) ?? []
+  const unconfirmed =
+    confirm.length > 0 && typed !== application.name
+      ? `The plan deletes much: type ${application.name} to confirm it.`
+      : null
   const whyNoPlan = mayNot ?? missing
   const whyNoRequest =
     whyNoPlan ??
@@ -51,11 +58,12 @@ export function useDeploy({ application, input, reason, onRequested }: UseDeploy
       ? 'Plan first: the request is for what the plan shows.'
       : outdated
         ? 'What is on the left has changed since the plan. Plan again.'
-        : blocked)
+        : (blocked ?? unconfirmed))
   return {
     outdated,
     whyNoPlan,
     whyNoRequest,
+    confirm: outdated ? [] : confirm,
     plan: {
       data: planning.data?.plan,
       error: planning.error,
@@ -68,7 +76,12 @@ export function useDeploy({ application, input, reason, onRequested }: UseDeploy
       error: deploying.error,
       isPending: deploying.isPending,
       run: () => {
-        if (typeof input !== 'string' && !deploying.isPending) deploying.mutate({ ...input, reason })
+        if (typeof input !== 'string' && !deploying.isPending)
+          deploying.mutate({
+            ...input,
+            reason,
+            ...(confirm.length > 0 ? { confirmPrune: application.name } : {}),
+          })
       },
     },
   }

@@ -1,9 +1,5 @@
-import { FairleadError, messageOf } from '@fairlead/contracts/errors'
-import type { Unseen } from '@fairlead/contracts/pod-why'
-import type { ClusterObjects } from '@fairlead/insight/scheduling/cluster-facts'
-import { readPod, type PodFacts } from '@fairlead/insight/scheduling/pod-facts'
-import type { KubeClient } from '@fairlead/kube/kube-client'
-import { readObjects, type ListOptions } from '@fairlead/kube/objects'
+import type { ClusterObjects } from './cluster-facts'
+import { readPod, type PodFacts } from './pod-facts'
 
 interface Wanted<T> {
   readonly apiVersion: string
@@ -13,40 +9,18 @@ interface Wanted<T> {
   /** What stays unknown without it. */
   readonly cost: string
   readonly read: (object: unknown) => T
-  readonly options?: ListOptions
+  readonly options?: { readonly namespace?: string; readonly fieldSelector?: string }
 }
 
-interface Reader {
+/** Lists for whoever reads clusters; null for what may not be read. */
+export interface SurroundingsReader {
   list<T>(wanted: Wanted<T>): Promise<readonly T[] | null>
-  readonly unseen: readonly Unseen[]
-}
-
-const refused = (error: unknown): boolean =>
-  error instanceof FairleadError && (error.code === 'cluster_denied' || error.code === 'not_found')
-
-/** Lists; what the credential may not read is kept as a word, anything else that fails is an error. */
-export function createReader(client: KubeClient, signal: AbortSignal | undefined): Reader {
-  const unseen: Unseen[] = []
-  return {
-    unseen,
-    async list(wanted) {
-      const { apiVersion, kind, what, cost, read, options } = wanted
-      try {
-        return await readObjects(client, { apiVersion, kind }, { ...options, signal, read })
-      } catch (error) {
-        if (!refused(error)) throw error
-        unseen.push({ what, why: `${messageOf(error)}. ${cost}` })
-        return null
-      }
-    },
-  }
 }
 
 const whole = (object: unknown): unknown => object
 const running = 'status.phase!=Succeeded,status.phase!=Failed'
 
-/** Storage is only asked for when the pod has volumes that somebody must find or make. */
-async function storageAround(reader: Reader, pod: PodFacts) {
+async function storageAround(reader: SurroundingsReader, wanted: boolean) {
   const empty = {
     claims: [],
     volumes: [],
@@ -56,7 +30,7 @@ async function storageAround(reader: Reader, pod: PodFacts) {
     capacities: [],
     attachments: [],
   }
-  if (pod.volumes.every(({ claim }) => claim === null)) return empty
+  if (!wanted) return empty
   const apiVersion = 'storage.k8s.io/v1'
   const cost = 'Its volumes are judged without them.'
   const list = async (kind: string, what: string, version = apiVersion) =>
@@ -74,7 +48,7 @@ async function storageAround(reader: Reader, pod: PodFacts) {
 }
 
 /** Where pods of all namespaces may not be read, those of its own still may. */
-async function podsAround(reader: Reader, namespace: string): Promise<readonly PodFacts[]> {
+async function podsAround(reader: SurroundingsReader, namespace: string): Promise<readonly PodFacts[]> {
   const pods = { apiVersion: 'v1', kind: 'Pod', read: readPod }
   const all = await reader.list({
     ...pods,
@@ -99,8 +73,10 @@ const controllers = [
 ] as const
 
 /** Pods without constraints of their own are spread by what they have in common: their Services and their controller. */
-async function kinAround(reader: Reader, { namespace, preferences: { spread, owner } }: PodFacts) {
-  if (spread !== null) return { services: [], owner: null }
+async function kinAround(reader: SurroundingsReader, pod: PodFacts | undefined) {
+  if (pod === undefined || pod.preferences.spread !== null) return { services: [], owner: null }
+  const { namespace, preferences } = pod
+  const { owner } = preferences
   const cost = 'Spreading by default is scored without them.'
   const found = controllers.find(
     ([apiVersion, kind]) => owner?.apiVersion === apiVersion && owner.kind === kind,
@@ -128,8 +104,21 @@ async function kinAround(reader: Reader, { namespace, preferences: { spread, own
   return { services: services ?? [], owner: owners?.[0] ?? null }
 }
 
-/** All that the scheduler looks at for one pod, as it is now; null when the nodes may not be read. */
-export async function readSurroundings(reader: Reader, pod: PodFacts): Promise<ClusterObjects | null> {
+interface Asked {
+  readonly namespace: string
+  readonly claims: boolean
+  /** The pod that is to be scored, not only filtered. */
+  readonly kinOf?: PodFacts
+}
+
+/**
+ * All that the scheduler looks at for pods of a namespace, as it is now; null when the nodes may not be read. `claims`:
+ * whether any of them has a volume that somebody must find or make.
+ */
+export async function readSurroundings(
+  reader: SurroundingsReader,
+  { namespace, claims, kinOf }: Asked,
+): Promise<ClusterObjects | null> {
   const nodes = await reader.list({
     apiVersion: 'v1',
     kind: 'Node',
@@ -139,7 +128,7 @@ export async function readSurroundings(reader: Reader, pod: PodFacts): Promise<C
   })
   if (nodes === null) return null
   const [pods, namespaces, storage, kin] = await Promise.all([
-    podsAround(reader, pod.namespace),
+    podsAround(reader, namespace),
     reader.list({
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -147,8 +136,8 @@ export async function readSurroundings(reader: Reader, pod: PodFacts): Promise<C
       cost: 'Affinity by the labels of namespaces is judged without them.',
       read: whole,
     }),
-    storageAround(reader, pod),
-    kinAround(reader, pod),
+    storageAround(reader, claims),
+    kinAround(reader, kinOf),
   ])
   return { nodes, pods, namespaces: namespaces ?? [], ...storage, ...kin }
 }

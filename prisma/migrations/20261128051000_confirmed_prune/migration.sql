@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "rollouts" ADD COLUMN     "confirmedPrune" BOOLEAN NOT NULL DEFAULT false;
