@@ -1,3 +1,5 @@
+import { createAirflowConnections } from '@fairlead/airflow/connections'
+import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { entryNames, surface, type EntryName } from '@fairlead/contracts/surface'
@@ -61,6 +63,11 @@ beforeAll(async () => {
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
     ...handsEntries({ db, clusters: connections }),
+    ...airflowEntries({
+      db,
+      cipher,
+      connections: createAirflowConnections({ db, cipher, allowedCidrs: [], clock: () => new Date() }),
+    }),
     ...workloadEntries({ db, cipher, clusters: connections, workflows: workflowStandings({ db }) }),
     ...workflowEntries({
       db,
@@ -85,6 +92,15 @@ async function seed(): Promise<void> {
     data: { id, name: 'production', uid, environment: 'production', colour: 0, server: 'https://192.0.2.1' },
   })
   await db.destination.create({ data: { projectId: shop.id, clusterId: id, namespace: '*' } })
+  await db.airflowConnection.create({
+    data: {
+      id,
+      name: 'nightly',
+      address: 'https://airflow.example.org',
+      version: '3.3.2',
+      grants: { create: { projectId: shop.id } },
+    },
+  })
   await db.drain.create({
     data: {
       id,

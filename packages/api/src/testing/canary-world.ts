@@ -1,5 +1,7 @@
 import crypto from 'node:crypto'
 import fs from 'node:fs'
+import { createAirflowConnections } from '@fairlead/airflow/connections'
+import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Bell } from '@fairlead/contracts/doorbells'
@@ -58,6 +60,11 @@ export async function createCanaryWorld(kubeconfigFile: string) {
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
     ...handsEntries({ db, clusters: connections }),
+    ...airflowEntries({
+      db,
+      cipher,
+      connections: createAirflowConnections({ db, cipher, allowedCidrs: [], clock: () => new Date() }),
+    }),
     ...workloadEntries(workload),
     ...workflowEntries({
       db,
