@@ -1,7 +1,7 @@
 'use client'
 
 import { LinkTabs } from '@fairlead/ui/link-tabs'
-import { CircleUserRound, FolderTree, KeyRound, Server, ShieldCheck, Users } from 'lucide-react'
+import { CircleUserRound, FolderTree, KeyRound, Server, ShieldCheck, Users, Wind } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
@@ -9,6 +9,7 @@ const areas = [
   { href: '/settings/people', label: 'People', icon: <Users aria-hidden /> },
   { href: '/settings/projects', label: 'Projects', icon: <FolderTree aria-hidden /> },
   { href: '/settings/clusters', label: 'Clusters', icon: <Server aria-hidden /> },
+  { href: '/settings/airflow', label: 'Airflow', icon: <Wind aria-hidden /> },
   { href: '/settings/tokens', label: 'Tokens', icon: <KeyRound aria-hidden /> },
   { href: '/settings/roles', label: 'Roles', icon: <ShieldCheck aria-hidden /> },
   { href: '/settings/you', label: 'You', icon: <CircleUserRound aria-hidden /> },
