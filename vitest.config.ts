@@ -20,7 +20,11 @@ export default defineConfig({
           name: 'integration',
           include: sources.map((folder) => `${folder}/**/*.integration.test.ts`),
           exclude: ['**/node_modules/**'],
-          globalSetup: ['packages/testkit/src/services-setup.ts', 'packages/testkit/src/cluster-setup.ts'],
+          globalSetup: [
+            'packages/testkit/src/services-setup.ts',
+            'packages/testkit/src/cluster-setup.ts',
+            'packages/testkit/src/airflow-setup.ts',
+          ],
           // Tests wait for conditions; these only end one that waits for ever.
           testTimeout: 180_000,
           hookTimeout: 300_000,

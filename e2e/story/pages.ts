@@ -51,6 +51,7 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   gantt: async ({ api }) => `/runs/${await settlement(api)}?view=gantt`,
   task: async ({ api }) => `/runs/${await settlement(api)}?task=list&tab=logs`,
   'audit-log': async () => '/audit-log',
+  'settings-airflow': async () => '/settings/airflow',
   'settings-clusters': async () => '/settings/clusters',
   'settings-people': async () => '/settings/people',
   'settings-projects': async () => '/settings/projects',

@@ -4,6 +4,7 @@
  */
 import { exitCodes } from '@fairlead/contracts/exit-codes'
 import { Command, CommanderError } from 'commander'
+import { addAirflow } from './commands/airflow'
 import { addApply } from './commands/apply'
 import { addAudit } from './commands/audit'
 import { addCheck } from './commands/check'
@@ -54,6 +55,7 @@ export function createProgram(): Command {
     addRun,
     addPool,
     addEvent,
+    addAirflow,
     addAudit,
   ])
     add(program)

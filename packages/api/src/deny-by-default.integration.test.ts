@@ -1,3 +1,5 @@
+import { createAirflowConnections } from '@fairlead/airflow/connections'
+import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { entryNames, surface, type EntryName } from '@fairlead/contracts/surface'
@@ -63,6 +65,11 @@ beforeAll(async () => {
     ...identityEntries({ db }),
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
+    ...airflowEntries({
+      db,
+      cipher,
+      connections: createAirflowConnections({ db, cipher, allowedCidrs: [], clock: () => new Date() }),
+    }),
     ...freezeEntries({ db }),
     ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
     ...workloadEntries({
@@ -96,6 +103,15 @@ async function seed(): Promise<void> {
     data: { id, name: 'production', uid, environment: 'production', colour: 0, server: 'https://192.0.2.1' },
   })
   await db.destination.create({ data: { projectId: shop.id, clusterId: id, namespace: '*' } })
+  await db.airflowConnection.create({
+    data: {
+      id,
+      name: 'nightly',
+      address: 'https://airflow.example.org',
+      version: '3.3.2',
+      grants: { create: { projectId: shop.id } },
+    },
+  })
   await db.drain.create({
     data: {
       id,

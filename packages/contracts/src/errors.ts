@@ -13,6 +13,9 @@ export const errorCodes = {
   cluster_unauthorized: { http: 502, exit: 5 },
   cluster_denied: { http: 502, exit: 1 },
   cluster_refused: { http: 422, exit: 1 },
+  airflow_unreachable: { http: 502, exit: 5 },
+  airflow_unauthorized: { http: 502, exit: 5 },
+  airflow_refused: { http: 422, exit: 1 },
   unavailable: { http: 503, exit: 5 },
   internal: { http: 500, exit: 1 },
 } as const

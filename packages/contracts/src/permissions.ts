@@ -23,6 +23,7 @@ export const permissions = {
   'freeze.manage': 'create, change and delete freeze windows',
   'project.manage': 'create projects and choose their destinations',
   'cluster.manage': 'register and remove clusters',
+  'airflow.manage': 'connect and remove Airflow installations',
   'people.manage': 'invite people and give roles',
   'token.manage': 'create and revoke API tokens',
 } as const

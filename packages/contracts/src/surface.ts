@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActingView } from './acting'
+import * as airflow from './airflow'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
 import * as checks from './checks'
@@ -253,6 +254,32 @@ export const surface = {
     'project.view',
     z.object({ project: workflow.workflowRefSchema.shape.project }).default({}),
   ),
+
+  'airflow.list': query<airflow.AirflowConnectionView[]>()('project.view', nothing),
+  'airflow.health': query<airflow.AirflowHealth>()('project.view', airflow.airflowConnectionRefSchema),
+  'airflow.check': query<airflow.AirflowCheck>()('airflow.manage', airflow.airflowConnectionRefSchema),
+  'airflow.register': command<{ id: string; version: string }>()(
+    'airflow.manage',
+    airflow.registerAirflowSchema,
+  ),
+  'airflow.rotate': command<Done>()('airflow.manage', airflow.rotateAirflowSchema),
+  'airflow.setProjects': command<Done>()('airflow.manage', airflow.setAirflowProjectsSchema),
+  'airflow.remove': command<Done>()('airflow.manage', airflow.removeAirflowSchema),
+  'airflow.dags': query<airflow.DagList>()('project.view', airflow.listDagsSchema),
+  'airflow.dag': query<airflow.DagDetail>()('project.view', airflow.dagRefSchema),
+  'airflow.runs': query<airflow.DagRunList>()('project.view', airflow.listDagRunsSchema),
+  'airflow.run': query<airflow.DagRunDetail>()('project.view', airflow.dagRunRefSchema),
+  'airflow.task': query<airflow.TaskInstanceDetail>()('logs.view', airflow.taskInstanceRefSchema),
+  'airflow.logs': query<airflow.AirflowLogs>()('logs.view', airflow.airflowLogsSchema),
+  'airflow.importErrors': query<airflow.ImportErrorList>()(
+    'project.view',
+    airflow.airflowConnectionRefSchema,
+  ),
+  'airflow.trigger': command<{ run: string; created: boolean }>()('workflow.run', airflow.triggerDagSchema),
+  'airflow.setPaused': command<Done>()('run.operate', airflow.setPausedSchema),
+  'airflow.planClear': query<airflow.AirflowClearPlan>()('run.operate', airflow.clearDagRunSchema),
+  'airflow.clear': command<{ cleared: number }>()('run.operate', airflow.confirmedClearSchema),
+  'airflow.markFailed': command<Done>()('run.operate', airflow.dagRunRefSchema),
 } as const satisfies Record<string, Entry>
 
 export type Surface = typeof surface

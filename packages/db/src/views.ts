@@ -39,6 +39,7 @@ type InventoryModels =
   | 'usageSample'
   | 'usageDigest'
   | 'eksInsightsRow'
+type AirflowModels = 'airflowConnection' | 'airflowCredential' | 'airflowGrant'
 type HandsModels = 'drain' | 'shell'
 type FreezeModels = 'freezeWindow' | 'freezeException'
 type WorkloadModels =
@@ -100,6 +101,9 @@ type HandsTables =
   | 'auditEntry'
 export type HandsDb = DbView<HandsTables>
 export type HandsTx = TxView<HandsTables>
+/** Projects are names here: whose people see a connection. */
+export type AirflowDb = DbView<AirflowModels | 'project' | 'membership' | 'auditEntry' | 'change'>
+export type AirflowTx = TxView<AirflowModels | 'project' | 'membership' | 'auditEntry' | 'change'>
 /** Clusters are read for identity and labels only; the credential comes through a connection port. */
 export type WorkloadDb = DbView<
   WorkloadModels | 'cluster' | 'destination' | 'project' | 'membership' | 'user' | 'auditEntry' | 'change'

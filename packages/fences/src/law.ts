@@ -89,6 +89,11 @@ export const law: Readonly<Record<string, Room>> = {
     owns: [],
     why: 'the bridge runs what it is given and knows no workflow',
   },
+  airflow: {
+    may: ['contracts', 'egress', 'kernel', 'db'],
+    owns: [],
+    why: 'airflow is one more workflow engine behind a port: it sees neither Kubernetes nor our own workflows',
+  },
   api: {
     may: [
       'contracts',
@@ -100,6 +105,7 @@ export const law: Readonly<Record<string, Room>> = {
       'hands',
       'workload',
       'workflow',
+      'airflow',
     ],
     owns: ['@trpc/server'],
     why: 'the API is a table of entries',
@@ -137,4 +143,5 @@ export const serverRooms = [
   'workload',
   'workflow',
   'task-runner',
+  'airflow',
 ]

@@ -40,9 +40,9 @@ function roomOverride(room: string): Override {
     ...rooms,
     'workflow',
     'task-runner',
-    'airflow',
     'testkit',
     'devcluster',
+    'devairflow',
     'devservices',
     ...Object.keys(compositionRoots),
   ].filter((name) => name !== room && !may.includes(name))

@@ -23,6 +23,8 @@ export const processEnvSchema = z.object({
   FAIRLEAD_ENCRYPTION_KEY: z.string().min(1),
   /** Private and loopback ranges, in CIDR notation, in which clusters may live. */
   FAIRLEAD_ALLOWED_CIDRS: list,
+  /** The same for installations of Airflow: other servers, mostly in other networks. */
+  FAIRLEAD_AIRFLOW_CIDRS: list,
   /** Replaces AWS's own endpoints, in tests. */
   FAIRLEAD_AWS_ENDPOINT: z.url().optional(),
   /** Set by Kubernetes in every pod: the cluster that this process itself runs in. */

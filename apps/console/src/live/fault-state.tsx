@@ -23,6 +23,7 @@ const remedies: Partial<Record<Fault['code'], string>> = {
   offline: 'Check the connection to Fairlead; what was on screen is tried again.',
   unauthenticated: 'The session has ended. Sign in again.',
   cluster_unreachable: 'The cluster does not answer. Its page shows since when and why.',
+  airflow_unreachable: 'Airflow does not answer. Settings, Airflow shows since when; it is asked again.',
   cluster_unauthorized: 'The cluster refuses the credential. Rotate it in Settings, Clusters.',
 }
 

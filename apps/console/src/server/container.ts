@@ -4,6 +4,7 @@ import 'server-only'
  * wires the live stream and shells.ts the terminals; request.ts makes a call out of an HTTP request and reader.ts one out
  * of a page.
  */
+import { createAirflowConnections } from '@fairlead/airflow/connections'
 import { createLiveFeed } from '@fairlead/api/live-feed'
 import type { LiveFeed } from '@fairlead/api/trpc'
 import { openDatabase, type Database } from '@fairlead/db/database'
@@ -52,13 +53,19 @@ function createContainer(): Container {
     allowedCidrs: settings.FAIRLEAD_ALLOWED_CIDRS,
     sources: sourceSettings(settings),
   })
+  const airflows = createAirflowConnections({
+    db,
+    cipher,
+    allowedCidrs: settings.FAIRLEAD_AIRFLOW_CIDRS,
+    clock,
+  })
   answerUpgrades(shellUpgrades({ db, identity, connections, clock, trustedOrigins }))
   const onInternalError = (error: unknown, entry: string): void => log.error({ err: error, entry }, 'failed')
   return {
     db,
     services: { db, queues, clock, onInternalError },
     identity,
-    entries: composeEntries({ db, cipher, connections }),
+    entries: composeEntries({ db, cipher, connections, airflows }),
     live: createLiveFeed(feedDeps({ db, identity, url: settings.DATABASE_URL, clock })),
     trustedOrigins,
   }

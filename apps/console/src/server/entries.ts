@@ -1,3 +1,5 @@
+import type { AirflowConnections } from '@fairlead/airflow/connections'
+import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { Database } from '@fairlead/db/database'
 import { freezeEntries } from '@fairlead/freeze/entries'
@@ -19,13 +21,15 @@ interface EntryDeps {
   readonly db: Database
   readonly cipher: Cipher
   readonly connections: ClusterConnections
+  readonly airflows: AirflowConnections
 }
 
 /** Every room's answers under one roof; a name that no room implements does not compile. */
-export const composeEntries = ({ db, cipher, connections }: EntryDeps): Entries => ({
+export const composeEntries = ({ db, cipher, connections, airflows }: EntryDeps): Entries => ({
   ...identityEntries({ db }),
   ...auditEntries({ db }),
   ...inventoryEntries({ db, cipher, connections }),
+  ...airflowEntries({ db, cipher, connections: airflows }),
   ...freezeEntries({ db }),
   ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
   ...workloadEntries({

@@ -1,5 +1,7 @@
 import crypto from 'node:crypto'
 import fs from 'node:fs'
+import { createAirflowConnections } from '@fairlead/airflow/connections'
+import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Bell } from '@fairlead/contracts/doorbells'
@@ -67,6 +69,11 @@ export async function createCanaryWorld(kubeconfigFile: string) {
     ...identityEntries({ db }),
     ...auditEntries({ db }),
     ...inventoryEntries({ db, cipher, connections }),
+    ...airflowEntries({
+      db,
+      cipher,
+      connections: createAirflowConnections({ db, cipher, allowedCidrs: [], clock: () => new Date() }),
+    }),
     ...freezeEntries({ db }),
     ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
     ...workloadEntries(workload),

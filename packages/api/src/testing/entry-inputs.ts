@@ -9,6 +9,10 @@ const rollout = { rollout: id, reason }
 const cluster = { cluster: 'production' }
 const workflow = { project: 'shop', workflow: 'nightly' }
 const task = { run: id, task: 'settle' }
+const airflow = { connection: 'nightly' }
+const airflowLogin = { username: 'fairlead', password: 'not the right one' }
+const dag = { ...airflow, dag: 'etl' }
+const dagRun = { ...dag, run: 'manual__1' }
 const week = { from: '2026-10-19T00:00:00Z', to: '2026-10-26T00:00:00Z' }
 export const workflowDocument = `apiVersion: fairlead.dev/v1
 kind: Workflow
@@ -175,4 +179,23 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'pool.list': {},
   'pool.apply': { document: poolDocument },
   'lineage.get': {},
+  'airflow.list': {},
+  'airflow.health': airflow,
+  'airflow.check': airflow,
+  'airflow.register': { name: 'mine', address: 'https://airflow.example.org', ...airflowLogin },
+  'airflow.rotate': { ...airflow, ...airflowLogin },
+  'airflow.setProjects': { ...airflow, projects: ['shop'] },
+  'airflow.remove': { ...airflow, confirm: 'nightly' },
+  'airflow.dags': airflow,
+  'airflow.dag': dag,
+  'airflow.runs': dag,
+  'airflow.run': dagRun,
+  'airflow.task': { ...dagRun, task: 'load' },
+  'airflow.logs': { ...dagRun, task: 'load', try: 1 },
+  'airflow.importErrors': airflow,
+  'airflow.trigger': { ...dag, key: 'abcdefgh' },
+  'airflow.setPaused': { ...dag, paused: true },
+  'airflow.planClear': dagRun,
+  'airflow.clear': { ...dagRun, expected: 1 },
+  'airflow.markFailed': dagRun,
 }

@@ -62,6 +62,14 @@ const words: Readonly<Record<ActionName, string>> = {
   'run.reject': 'Reject the task of',
   'event.send': 'Send the event',
   'pool.apply': 'Apply the pool',
+  'airflow.register': 'Connect the Airflow',
+  'airflow.rotate': 'Rotate the login of the Airflow',
+  'airflow.setProjects': 'Set the projects of the Airflow',
+  'airflow.remove': 'Remove the Airflow',
+  'airflow.trigger': 'Trigger the DAG',
+  'airflow.setPaused': 'Pause the DAG',
+  'airflow.clear': 'Clear tasks of the DAG',
+  'airflow.markFailed': 'Mark a run failed of the DAG',
 }
 
 export const actionWords = (action: string): string =>
@@ -77,6 +85,7 @@ export function askedWords({ action, detail }: Entry): string {
   if (action === 'person.disable' && detail['withdrawn'] === true) return 'Withdraw the invitation of'
   if (action === 'person.disable' && detail['disabled'] === false) return 'Enable'
   if (action === 'person.invite' && detail['passwordReset'] === true) return 'Let choose a new password:'
+  if (action === 'airflow.setPaused' && detail['paused'] === false) return 'Unpause the DAG'
   return actionWords(action)
 }
 

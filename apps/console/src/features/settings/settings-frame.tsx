@@ -9,6 +9,7 @@ import {
   Server,
   ShieldCheck,
   Users,
+  Wind,
 } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -18,6 +19,7 @@ const areas = [
   { href: '/settings/projects', label: 'Projects', icon: <FolderTree aria-hidden /> },
   { href: '/settings/clusters', label: 'Clusters', icon: <Server aria-hidden /> },
   { href: '/settings/freeze', label: 'Freeze windows', icon: <CalendarClock aria-hidden /> },
+  { href: '/settings/airflow', label: 'Airflow', icon: <Wind aria-hidden /> },
   { href: '/settings/tokens', label: 'Tokens', icon: <KeyRound aria-hidden /> },
   { href: '/settings/roles', label: 'Roles', icon: <ShieldCheck aria-hidden /> },
   { href: '/settings/you', label: 'You', icon: <CircleUserRound aria-hidden /> },

@@ -1,0 +1,124 @@
+'use client'
+
+import type { AirflowConnectionView, AirflowHealth } from '@fairlead/contracts/airflow'
+import { Badge } from '@fairlead/ui/badge'
+import { Button } from '@fairlead/ui/button'
+import { RelativeTime } from '@fairlead/ui/relative-time'
+import { StatusMark } from '@fairlead/ui/status-mark'
+import type { Column } from '@fairlead/ui/table-column'
+import { useQuery } from '@tanstack/react-query'
+import { faultOf } from '@/live/fault'
+import { useTRPC } from '@/live/trpc'
+
+interface ColumnDeps {
+  readonly mayNot: string | null
+  readonly onCheck: (connection: AirflowConnectionView) => void
+  readonly onRemove: (connection: AirflowConnectionView) => void
+}
+
+export const airflowColumns = ({
+  mayNot,
+  onCheck,
+  onRemove,
+}: ColumnDeps): Column<AirflowConnectionView>[] => [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 150,
+    cell: ({ name }) => <span className="truncate font-medium">{name}</span>,
+  },
+  {
+    id: 'address',
+    header: 'Address',
+    cell: ({ address }) => (
+      <a
+        href={address}
+        target="_blank"
+        rel="noreferrer"
+        className="truncate text-accent-text hover:underline"
+      >
+        {address}
+      </a>
+    ),
+  },
+  { id: 'version', header: 'Version', width: 80, cell: ({ version }) => version },
+  { id: 'state', header: 'State', width: 280, cell: ({ name }) => <Health connection={name} /> },
+  { id: 'projects', header: 'Given to', width: 200, cell: ({ projects }) => <GivenTo projects={projects} /> },
+  {
+    id: 'actions',
+    header: <span className="sr-only">Actions</span>,
+    width: 160,
+    align: 'end',
+    cell: (connection) => (
+      <span className="flex justify-end gap-1">
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => onCheck(connection)}
+          disabledReason={mayNot}
+          aria-label={`Check ${connection.name}`}
+        >
+          Check
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => onRemove(connection)}
+          disabledReason={mayNot}
+          aria-label={`Remove ${connection.name}`}
+        >
+          Remove
+        </Button>
+      </span>
+    ),
+  },
+]
+
+const askEveryMs = 15_000
+
+/** Asked anew while it is on screen: what does not answer is silent, whatever it said before. */
+function Health({ connection }: { connection: string }) {
+  const health = useQuery({
+    ...useTRPC().airflow.health.queryOptions({ connection }),
+    refetchInterval: askEveryMs,
+  })
+  if (health.error) return <StatusMark tone="unknown" word="Unknown" reason={faultOf(health.error).message} />
+  if (!health.data) return <StatusMark tone="unknown" word="Asking" />
+  return <HealthMark health={health.data} />
+}
+
+function HealthMark({ health: { state, message, answeredAt } }: { health: AirflowHealth }) {
+  if (state === 'healthy')
+    return (
+      <StatusMark
+        tone="ok"
+        word="Healthy"
+        reason={answeredAt ? <RelativeTime at={answeredAt} /> : undefined}
+      />
+    )
+  if (state === 'unhealthy') return <StatusMark tone="failing" word="Unhealthy" reason={message} />
+  const since =
+    answeredAt === null ? (
+      'never heard since this console started'
+    ) : (
+      <>
+        last heard <RelativeTime at={answeredAt} />
+      </>
+    )
+  return (
+    <span title={message} className="flex min-w-0">
+      <StatusMark tone="unknown" word="Silent" reason={since} />
+    </span>
+  )
+}
+
+function GivenTo({ projects }: { projects: readonly string[] }) {
+  if (projects.length === 0) return <span className="text-wait">administrators alone</span>
+  return (
+    <span className="flex min-w-0 gap-1 overflow-hidden" title={projects.join(', ')}>
+      {projects.map((project) => (
+        <Badge key={project}>{project}</Badge>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,9 @@
+import type { AirflowDb } from '@fairlead/db/views'
+import type { Cipher } from '@fairlead/kernel/cipher'
+import type { AirflowConnections } from './connections'
+
+export interface AirflowDeps {
+  readonly db: AirflowDb
+  readonly cipher: Cipher
+  readonly connections: AirflowConnections
+}

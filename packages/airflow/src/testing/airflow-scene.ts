@@ -1,0 +1,102 @@
+import os from 'node:os'
+import path from 'node:path'
+import type { Role } from '@fairlead/contracts/permissions'
+import type { InputOf, OutputOf } from '@fairlead/contracts/surface'
+import { startAirflow, type RunningAirflow } from '@fairlead/devairflow/airflow'
+import { freePort } from '@fairlead/devservices/free-port'
+import { createCipher } from '@fairlead/kernel/cipher'
+import type { Call, Services } from '@fairlead/kernel/context'
+import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
+import { createAirflowConnections } from '../connections'
+import { airflowEntries, type AirflowEntryName } from '../entries'
+
+/** ada administers; dan and vic belong to the project that is given the connection, eve to another. */
+const people = {
+  ada: { role: 'administrator', project: null },
+  dan: { role: 'deployer', project: 'shop' },
+  vic: { role: 'viewer', project: 'shop' },
+  eve: { role: 'deployer', project: 'elsewhere' },
+} as const satisfies Record<string, { role: Role; project: 'shop' | 'elsewhere' | null }>
+type Person = keyof typeof people
+
+export interface AirflowScene {
+  readonly airflow: RunningAirflow
+  readonly database: TestDatabase
+  call<K extends AirflowEntryName>(person: Person, name: K, input: InputOf<K>): Promise<OutputOf<K>>
+  audited(action: AirflowEntryName): Promise<AuditRow>
+  drop(): Promise<void>
+}
+type AuditRow = Awaited<ReturnType<TestDatabase['db']['auditEntry']['findFirstOrThrow']>>
+
+/** A real Airflow with the DAGs of testing/dags, and the entries on a real database. */
+export async function createAirflowScene(): Promise<AirflowScene> {
+  // oxlint-disable-next-line no-process-env
+  const { FAIRLEAD_TEST_AIRFLOW_FOLDER: folder, XDG_CACHE_HOME: cache } = process.env
+  if (folder === undefined)
+    throw new Error('FAIRLEAD_TEST_AIRFLOW_FOLDER is unset: run with the testkit set-up')
+  const airflow = await startAirflow({
+    folder,
+    dagsFolder: path.join(import.meta.dirname, 'dags'),
+    port: await freePort(),
+    cacheFolder: path.join(cache ?? path.join(os.homedir(), '.cache'), 'fairlead'),
+    announce: (message) => process.stderr.write(`${message}\n`),
+  })
+  const database = await createTestDatabase()
+  const { db } = database
+  const ids = {
+    shop: (await db.project.create({ data: { name: 'shop' } })).id,
+    elsewhere: (await db.project.create({ data: { name: 'elsewhere' } })).id,
+  }
+  const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
+  const clock = () => new Date()
+  const connections = createAirflowConnections({
+    db,
+    cipher,
+    allowedCidrs: ['127.0.0.0/8'],
+    clock,
+    // SQLite makes everybody wait for whoever writes, and a busy machine for longer.
+    timeoutMs: 60_000,
+  })
+  const entries = airflowEntries({ db, cipher, connections })
+  const services: Services = {
+    db,
+    queues: { ring: () => Promise.resolve() },
+    clock,
+    onInternalError: (error) =>
+      process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`),
+  }
+  const as = (person: Person): Call => {
+    const { role, project } = people[person]
+    const memberships = [{ projectId: project === null ? null : ids[project], role }]
+    return {
+      actor: { kind: 'user', id: person, name: person, email: null, memberships },
+      via: 'cli',
+      address: null,
+    }
+  }
+  return {
+    airflow,
+    database,
+    call: (person, name, input) => {
+      const entry: { invoke(services: Services, call: Call, input: unknown): Promise<unknown> } =
+        entries[name]
+      return entry.invoke(services, as(person), input) as Promise<OutputOf<typeof name>>
+    },
+    audited: (action) => db.auditEntry.findFirstOrThrow({ where: { action }, orderBy: { sequence: 'desc' } }),
+    drop: async () => {
+      await database.drop()
+      await airflow.stop()
+    },
+  }
+}
+
+/** Asks again and again until `look` gives something; no timing is asserted, only that it happens at all. */
+export async function eventually<T>(what: string, look: () => Promise<T | null>): Promise<T> {
+  const giveUpAt = Date.now() + 120_000
+  for (;;) {
+    const found = await look()
+    if (found !== null) return found
+    if (Date.now() > giveUpAt) throw new Error(`${what} did not happen`)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+}
