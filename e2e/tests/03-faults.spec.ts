@@ -33,7 +33,7 @@ story(
     await expect(card('production').getByText('Live')).toBeVisible({ timeout: 180_000 })
     // Its node may count as lost for a moment: nobody could hear it for a minute.
     const readyNodes = async () =>
-      (await api.fleet.get.query({})).clusters.find(({ name }) => name === 'production')?.nodes.ready
+      (await api.fleet.get.query({})).clusters.find(({ name }) => name === 'production')?.nodes?.ready
     await expect.poll(readyNodes, { timeout: 180_000 }).toBe(1)
   },
 )

@@ -71,6 +71,7 @@ const plan: PlanPreview = {
   releaseDigest: 'r',
   images: [],
   stages: [stage],
+  windows: [],
 }
 
 test('a plan says what the update needs at its peak, what failed, who waived it, and what to type', () => {

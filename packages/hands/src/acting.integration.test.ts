@@ -6,7 +6,7 @@ import { getObject, listObjects } from '@fairlead/kube/objects'
 import { whoAmI } from '@fairlead/kube/who-am-i'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drainReconciler } from './drain/reconcile'
-import { createActingScene, type ActingScene, type Person } from './testing/acting-scene'
+import { createActingScene, noWindows, type ActingScene, type Person } from './testing/acting-scene'
 import { deployment } from './testing/hands-scene'
 
 let scene: ActingScene
@@ -188,7 +188,7 @@ describe('once it is allowed and switched on', () => {
       'nora may no more',
       async () => (await unlessDenied(scene.ask('nora', 'node.planDrain', node))) === null,
     )
-    await drainReconciler({ db, clusters: scene.fixture.connections })(id, new Date())
+    await drainReconciler({ db, clusters: scene.fixture.connections, freeze: noWindows })(id, new Date())
     expect(await db.drain.findUniqueOrThrow({ where: { id } })).toMatchObject({
       state: 'failed',
       message: expect.stringContaining(`User "${address('nora')}" cannot`) as string,

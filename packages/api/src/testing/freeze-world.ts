@@ -6,6 +6,7 @@ import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import { freezeEntries } from '@fairlead/freeze/entries'
 import { freezeGate } from '@fairlead/freeze/gate'
 import { handsEntries } from '@fairlead/hands/entries'
+import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { applyObject } from '@fairlead/kube/apply'
@@ -88,9 +89,17 @@ export async function createFreezeWorld() {
   const rung: Bell[] = []
   const hook = { onStep: (_step: string): void => undefined }
   const freeze = freezeGate(db)
-  const clusters = { clientOf: () => Promise.resolve(client) }
+  const itself = () => Promise.resolve(client)
+  const clusters = { clientOf: itself, clientFor: itself, clientAs: itself }
   const cipher = createCipher(crypto.randomBytes(32).toString('base64'))
-  const workload = { db, cipher, clusters, freeze, workflows: workflowStandings({ db }) }
+  const workload = {
+    db,
+    cipher,
+    clusters,
+    freeze,
+    workflows: workflowStandings({ db }),
+    waivers: waiverSource(db),
+  }
   const entries = {
     ...freezeEntries({ db }),
     ...handsEntries({ db, clusters, freeze }),

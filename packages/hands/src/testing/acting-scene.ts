@@ -1,6 +1,7 @@
 import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { alwaysOpen, type FreezeGate } from '@fairlead/contracts/freeze-gate'
 import type { ClusterId } from '@fairlead/contracts/ids'
 import type { Membership } from '@fairlead/contracts/permissions'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
@@ -119,11 +120,13 @@ function peopleOf(projectId: string): (person: Person) => Call {
   })
 }
 
+export const noWindows: FreezeGate = { ask: () => Promise.resolve(alwaysOpen) }
+
 function askingBy({ database, connections, encryptionKey }: InventoryFixture, as: (person: Person) => Call) {
   const { db } = database
   const entries: Partial<Record<EntryName, unknown>> = {
     ...inventoryEntries({ db, cipher: createCipher(encryptionKey), connections }),
-    ...handsEntries({ db, clusters: connections }),
+    ...handsEntries({ db, clusters: connections, freeze: noWindows }),
   }
   const services: Services = {
     db,

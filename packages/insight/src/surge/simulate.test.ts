@@ -26,6 +26,8 @@ const objects = (nodes: readonly unknown[], pods: ClusterObjects['pods'] = []): 
   csiDrivers: [],
   capacities: [],
   attachments: [],
+  services: [],
+  owner: null,
 })
 
 type Wish = {
