@@ -9,7 +9,8 @@ import {
   type Answer,
   type HostileServer,
 } from './hostile-server'
-import { watchKind, type WatchHandler } from './list-watch'
+import { watchKind } from './list-watch'
+import { recorder } from './watch-recorder'
 
 const target = { apiVersion: 'v1', plural: 'configmaps', kind: 'ConfigMap' }
 let server: HostileServer | undefined
@@ -18,39 +19,6 @@ afterEach(async () => {
   stop.abort()
   await server?.close()
 })
-
-/** A store as a consumer keeps it, and all it was told. */
-function recorder(onChanges: WatchHandler<string>['onChanges'] = () => undefined) {
-  const store = new Set<string>()
-  const told: string[] = []
-  const states: string[] = []
-  const handler: WatchHandler<string> = {
-    startSync() {
-      const next: string[] = []
-      return {
-        chunk: (names) => void next.push(...names),
-        finish() {
-          store.clear()
-          next.forEach((name) => store.add(name))
-          told.push(`sync ${next.join(' ')}`)
-        },
-        abandon: () => void told.push('abandon'),
-      }
-    },
-    async onChanges(changes) {
-      await onChanges(changes)
-      for (const { type, object } of changes) {
-        if (type === 'upsert') store.add(object)
-        else store.delete(object)
-        told.push(`${type} ${object}`)
-      }
-    },
-    onState: (state) => void states.push(state),
-    onHeartbeat: () => undefined,
-    onPoison: (message) => void told.push(`poison ${message}`),
-  }
-  return { store, told, states, handler }
-}
 
 async function start(
   answer: Answer,

@@ -1,6 +1,5 @@
 import { durationMs } from '@fairlead/contracts/application'
 import { FairleadError } from '@fairlead/contracts/errors'
-import { frozenWords } from '@fairlead/contracts/freeze-gate'
 import type { InputOf } from '@fairlead/contracts/surface'
 import type { Command } from 'commander'
 import { planText } from '../plan-text'

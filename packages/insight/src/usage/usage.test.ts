@@ -25,8 +25,8 @@ const requests = (change: {
   cpu?: [number | null, number | null]
   memory?: [number | null, number | null]
 }): ContainerRequests => {
-  const [cpu = null, cpuLimit = null] = change.cpu ?? [120, null]
-  const [memory = null, memoryLimit = null] = change.memory ?? [256, 512]
+  const [cpu, cpuLimit] = change.cpu ?? [120, null]
+  const [memory, memoryLimit] = change.memory ?? [256, 512]
   const bytes = (value: number | null) => (value === null ? null : value * mebi)
   return {
     container: 'web',

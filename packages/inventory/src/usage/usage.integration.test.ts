@@ -196,7 +196,7 @@ describe('use', { timeout: 180_000 }, () => {
     const later = new Date(measured.getTime() + 6 * 86_400_000)
     await pruneUsage(fixture.database.db, later)
     const left = await fixture.database.db.usageDigest.findMany({ where: { clusterId } })
-    expect(left.map(({ samples }) => samples).sort()).toEqual([1, 200])
+    expect(left.map(({ samples }) => samples).sort((one, other) => one - other)).toEqual([1, 200])
     expect(await fixture.database.db.usageSample.count({ where: { clusterId } })).toBe(0)
   })
 })
