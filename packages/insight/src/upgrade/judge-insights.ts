@@ -81,8 +81,8 @@ function tally(insights: readonly EksInsightFact[]): string {
 
 /** The oldest refresh: what was looked at last is no younger than what was looked at first. */
 function refreshedAt(insights: readonly EksInsightFact[]): string | null {
-  const times = insights.map((each) => each.refreshedAt)
-  return times.includes(null) ? null : (times.toSorted()[0] ?? null)
+  const times = insights.flatMap((each) => each.refreshedAt ?? [])
+  return times.length < insights.length ? null : (times.toSorted()[0] ?? null)
 }
 
 /** Pure: EKS's own insights as one check. UNKNOWN is no pass, and neither is silence, nor what EKS saw days ago. */
