@@ -13,7 +13,9 @@ export function useWhyNot(): (hand: Hand) => string | null {
   const { data: me } = useQuery(useTRPC().session.me.queryOptions({}))
   return (hand) => {
     const { permission } = hands[hand]
-    if (me === undefined || me.permissions.includes(permission)) return null
+    const held =
+      me?.permissions.includes(permission) || me?.projects.some((one) => one.permissions.includes(permission))
+    if (me === undefined || held === true) return null
     return `You may not ${permissions[permission]}: needs the role ${rolesGranting(permission).join(' or ')} (${permission}), which an administrator can give.`
   }
 }
