@@ -23,12 +23,13 @@ export const getTask = (deps: VerbDeps) =>
     run: async (context, input): Promise<TaskView> => {
       const { db } = deps
       const of = { runId: input.run, taskId: input.task, index: input.index }
-      const [run, row, whole, attempts] = await Promise.all([
-        db.workflowRun.findUnique({ where: { id: input.run } }),
+      const [row, whole, attempts] = await Promise.all([
         db.workflowTask.findUnique({ where: { runId_taskId_index: of } }),
         db.workflowTask.findUnique({ where: { runId_taskId_index: { ...of, index: -1 } } }),
         db.workflowAttempt.findMany({ where: of, orderBy: { number: 'desc' }, take: maxAttempts }),
       ])
+      // Read last: a task that began, in a run that is still queued, was never so.
+      const run = await db.workflowRun.findUnique({ where: { id: input.run } })
       if (run === null || row === null || whole === null) throw notFound('task of this run')
       const { compiled } = await deps.versions.compiledOf(run.versionId)
       const task = compiled.tasks.get(input.task)
