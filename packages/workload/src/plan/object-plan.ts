@@ -8,6 +8,7 @@ import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
 import { isDefinition } from '@fairlead/kube/definitions'
 import { getObject } from '@fairlead/kube/objects'
 import { diffOf } from '@fairlead/kube/diff-lines'
+import { configDigestOf } from '../manifest/config-digest'
 import { hashOf } from '../manifest/digest'
 import { normalise, withoutAllocations } from '@fairlead/kube/normalise'
 import { identityOf, wordsOf } from '../manifest/object-key'
@@ -122,7 +123,10 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
     plan: {
       ...identity,
       change,
-      notes: [...applied.warnings],
+      notes: [
+        ...applied.warnings,
+        ...(templateChanged && configDigestOf(before) !== configDigestOf(after) ? [configChanged] : []),
+      ],
       conflicts,
       restarts: live !== null && templateChanged ? podsOf(live) : 0,
       diff: change === 'none' ? [] : diffOf(before, live === null ? withoutAllocations(after) : after),
@@ -148,6 +152,8 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
         : null,
   }
 }
+
+const configChanged = 'What its pods read of the ConfigMaps and Secrets of the release changes.'
 
 function hasNewTemplate(before: KubeObject | null, after: KubeObject): boolean {
   const template = ['spec', 'template']
