@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../connection'
 import type { KubeClient } from '../kube-client'
 import { parseKubeconfig } from '../kubeconfig-import'
-import { getObject } from '../objects'
 import { kubectlAnswer, ourAnswer, type OracleCase } from '../testing/oracle-case'
 import { deploymentCases } from '../testing/oracle-deployments'
 import { setCases } from '../testing/oracle-sets'
@@ -26,7 +25,10 @@ const cases: readonly OracleCase[] = [...deploymentCases, ...setCases]
 let cluster: OwnCluster
 let client: KubeClient
 const courses = cases.map((row): Course => ({ row, taken: 0, minGeneration: null }))
-const found = new Map<string, { readonly seen: Seen; readonly code: number; readonly words: string }>()
+const answers = new Map<string, { readonly code: number; readonly words: string }>()
+/** What there was before kubectl was asked, and after. */
+let before: ReadonlyMap<OracleCase, Seen>
+let after: ReadonlyMap<OracleCase, Seen>
 
 async function until(what: string, holds: () => Promise<readonly string[]>): Promise<void> {
   const limit = Date.now() + 150_000
@@ -45,14 +47,12 @@ async function notAsExpected(rows: readonly OracleCase[]): Promise<string[]> {
     .map((row) => `${row.name}: ${JSON.stringify(seen.get(row)?.verdict)}`)
 }
 
-async function ask(course: Course): Promise<void> {
-  const { kind, name } = course.row
-  const namespace = namespaceOf(course.row)
+async function ask({ kind, name, ...row }: OracleCase): Promise<void> {
   const { code, stdout, stderr } = await cluster.kubectl(
-    ...['rollout', 'status', `${kind.toLowerCase()}/${name}`, '-n', namespace, '--watch=false'],
+    ...['rollout', 'status', `${kind.toLowerCase()}/${name}`, '-n', namespaceOf({ kind, name, ...row })],
+    '--watch=false',
   )
-  const seen = (await lookAtAll(client, [course])).get(course.row)
-  if (seen !== undefined) found.set(name, { seen, code, words: `${stdout}${stderr}`.trim() })
+  answers.set(name, { code, words: `${stdout}${stderr}`.trim() })
 }
 
 beforeAll(async () => {
@@ -74,8 +74,10 @@ beforeAll(async () => {
   await cluster.stop('kwok')
   for (const course of courses)
     if (course.row.unseen !== undefined) await takeStep(client, course, course.row.unseen)
-  for (let index = 0; index < courses.length; index += 2)
-    await Promise.all(courses.slice(index, index + 2).map(ask))
+  before = await lookAtAll(client, courses)
+  for (let index = 0; index < cases.length; index += 2)
+    await Promise.all(cases.slice(index, index + 2).map(ask))
+  after = await lookAtAll(client, courses)
 })
 afterAll(async () => {
   client?.close()
@@ -83,31 +85,26 @@ afterAll(async () => {
 })
 
 describe('a verdict beside kubectl rollout status on the same live object', () => {
-  it.each(cases)('$kind $name', async (row) => {
-    const answers = found.get(row.name)
-    expect(answers?.seen.verdict).toMatchObject({
+  it.each(cases)('$kind $name', (row) => {
+    const [seen, answer] = [before.get(row), answers.get(row.name)]
+    expect(after.get(row)?.object.metadata.resourceVersion).toBe(seen?.object.metadata.resourceVersion)
+    expect(seen?.verdict).toMatchObject({
       state: row.ours.state,
       message: expect.stringMatching(row.ours.says) as unknown,
     })
-    expect(answers?.words).toMatch(row.kubectl.says)
-    expect(answers?.code).toBe(row.kubectl.code)
-    const now = await getObject(client, {
-      apiVersion: 'apps/v1',
-      kind: row.kind,
-      namespace: namespaceOf(row),
-      name: row.name,
-    })
-    expect(now?.metadata.resourceVersion).toBe(answers?.seen.object.metadata.resourceVersion)
+    expect(answer?.words).toMatch(row.kubectl.says)
+    expect(answer?.code).toBe(row.kubectl.code)
     const agree =
-      answers !== undefined &&
-      ourAnswer[answers.seen.verdict.state] === kubectlAnswer(answers.code, answers.words)
+      seen !== undefined &&
+      answer !== undefined &&
+      ourAnswer[seen.verdict.state] === kubectlAnswer(answer.code, answer.words)
     expect(agree, row.why ?? 'they differ, and no reason is given').toBe(row.why === undefined)
   })
 
   it('agrees in most of at least 30 cases, and differs only where the table says why', () => {
     const differing = cases.filter(({ why }) => why !== undefined)
     expect(cases.length).toBeGreaterThanOrEqual(30)
-    expect(found.size).toBe(cases.length)
+    expect(answers.size).toBe(cases.length)
     expect(differing.map(({ name }) => name).toSorted()).toEqual(disagreements.toSorted())
   })
 })

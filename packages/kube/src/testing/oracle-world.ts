@@ -5,6 +5,7 @@ import type { KubeClient } from '../kube-client'
 import type { KubeObject } from '../kube-object'
 import { listObjects, patchObject } from '../objects'
 import { playPod, playWaiting } from './kubelet-player'
+import { seriesRecorder } from './series-recorder'
 import { manifestOf, type OracleCase, type Step } from './oracle-case'
 
 /** A case on its way: how many of its steps were taken, and what our own apply returned last. */
@@ -44,6 +45,13 @@ export const namespaceOf = ({ namespace = 'plain' }: OracleCase): string => name
 const pathOf = ({ kind, name, ...row }: OracleCase, subresource: string): string =>
   `/apis/apps/v1/namespaces/${row.namespace ?? 'plain'}/${kind.toLowerCase()}s/${name}/${subresource}`
 
+const recorder = seriesRecorder(
+  new Set([
+    ...['half-rolled', 'late-success', 'paused-and-broken', 'autoscaled', 'old-deadline-not-observed'],
+    ...['quota', 'set-behind-broken', 'set-partitioned', 'set-half-rolled', 'daemon-image-pull'],
+  ]),
+)
+
 /** One look at everything, and what our verdict is of each. */
 export async function lookAtAll(
   client: KubeClient,
@@ -67,7 +75,9 @@ export async function lookAtAll(
           kind === row.kind && metadata.name === row.name && metadata.namespace === namespaceOf(row),
       )
       if (object === undefined) return []
-      return [[row, { object, verdict: verdictOf(object, { replicaSets, pods, nodes, minGeneration, now }) }]]
+      const context = { replicaSets, pods, nodes, minGeneration, now }
+      recorder.tick(object, context)
+      return [[row, { object, verdict: verdictOf(object, context) }]]
     }),
   )
 }

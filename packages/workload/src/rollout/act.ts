@@ -257,10 +257,10 @@ async function unstick(
   { target }: Scene,
   action: Extract<Action, { kind: 'unstick' }>,
 ): Promise<void> {
-  for (const { name, uid } of action.pods) {
+  for (const { name, uid, resourceVersion } of action.pods) {
     const pod = { apiVersion: 'v1', kind: 'Pod', namespace: target.namespace, name }
-    await deleteObject(client, pod, { uid }).catch((error: unknown) => {
-      // The pod of that name is another one by now.
+    await deleteObject(client, pod, { uid, resourceVersion }).catch((error: unknown) => {
+      // It is another one by now, or has come right: the next look decides.
       if (!isFairleadError(error) || error.code !== 'conflict') throw error
     })
   }

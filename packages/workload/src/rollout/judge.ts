@@ -22,10 +22,10 @@ const earlyReasons = new Set([
   'ReplicaFailure',
   'FailedCreate',
 ])
+export const isEarly = ({ reason, objectKind }: Verdict['evidence'][number]): boolean =>
+  earlyReasons.has(reason) || objectKind === 'Job'
 export const earlyEvidence = (verdict: Verdict): Verdict['evidence'] =>
-  isSettled(verdict)
-    ? []
-    : verdict.evidence.filter(({ reason, objectKind }) => earlyReasons.has(reason) || objectKind === 'Job')
+  isSettled(verdict) ? [] : verdict.evidence.filter(isEarly)
 
 /** A registry hiccup or one crash at start is no verdict: evidence must last this long. */
 export const earlyGraceMs = (spec: StageSpec): number =>

@@ -2,7 +2,8 @@ import type { RevisionRow } from '@fairlead/contracts/inventory'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { newReplicaSet } from '@fairlead/kube/health/deployment'
-import { stuckPods } from '@fairlead/kube/health/statefulset'
+import { podEvidence } from '@fairlead/kube/health/pod'
+import { stuckPod } from '@fairlead/kube/health/statefulset'
 import { verdictOf } from '@fairlead/kube/health/verdict-of'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
@@ -11,7 +12,7 @@ import { keyOf } from '../manifest/object-key'
 import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { imagesOf, valueAt } from '../manifest/pod-template'
 import type { Applied } from './applied'
-import { earlyEvidence } from './judge'
+import { earlyEvidence, isEarly } from './judge'
 import type { ObservedWorkload } from './observation'
 
 /** Holds spec.paused apart from the application's own fields, so that it can be given up without touching them. */
@@ -33,19 +34,24 @@ export async function observeWorkload(request: Request, live: KubeObject): Promi
     labelSelector === ''
       ? Promise.resolve([])
       : listObjects(client, { apiVersion, kind }, { namespace, labelSelector }).catch(unreadable)
-  const [replicaSets, pods] = await Promise.all([
+  const [replicaSets, pods, nodes] = await Promise.all([
     live.kind === 'Deployment' ? list('apps/v1', 'ReplicaSet') : [],
     list('v1', 'Pod'),
+    live.kind === 'DaemonSet'
+      ? listObjects(client, { apiVersion: 'v1', kind: 'Node' }).catch(unreadable)
+      : [],
   ])
   const key = keyOf(live)
   const floor = applied.objects[key]
-  const verdict = verdictOf(live, {
+  const context = {
     replicaSets,
     pods,
+    nodes,
     now,
     // Another UID is another object, whose generations start anew.
     minGeneration: floor?.uid === live.metadata.uid ? (floor?.generation ?? null) : null,
-  })
+  }
+  const verdict = verdictOf(live, context)
   return {
     key,
     kind: live.kind,
@@ -54,11 +60,14 @@ export async function observeWorkload(request: Request, live: KubeObject): Promi
     revisions: live.kind === 'Deployment' ? revisionsOf(live, replicaSets) : [],
     held: isOwnedBy(live, pauseManagerOf(request.application)),
     early: earlyEvidence(verdict),
-    stuck:
-      live.kind === 'StatefulSet'
-        ? stuckPods(live, pods).map(({ metadata }) => ({ name: metadata.name, uid: metadata.uid ?? '' }))
-        : [],
+    stuck: live.kind === 'StatefulSet' ? stuckOf(stuckPod(live, context)) : null,
   }
+}
+
+function stuckOf(pod: KubeObject | null): ObservedWorkload['stuck'] {
+  if (pod === null) return null
+  const { name, uid = '', resourceVersion = '' } = pod.metadata
+  return { name, uid, resourceVersion, hopeless: podEvidence(pod).some(isEarly) }
 }
 
 /** Pods and ReplicaSets only explain: without the right to list them the workload's own status still decides. */
@@ -82,7 +91,7 @@ export const absentWorkload = (manifest: KubeObject): ObservedWorkload => ({
   revisions: [],
   held: false,
   early: [],
-  stuck: [],
+  stuck: null,
 })
 
 const numberAt = (object: KubeObject, path: readonly string[]): number => {
