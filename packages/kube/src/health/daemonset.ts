@@ -15,6 +15,7 @@ import {
   verdict,
   type VerdictContext,
 } from './read-status'
+import { refusedByEvents } from './refusal'
 import { rollingCounts } from './rolling-counts'
 
 const templateGeneration = 'deprecated.daemonset.template.generation'
@@ -89,7 +90,10 @@ export function daemonSetVerdict(set: KubeObject, context: VerdictContext): Verd
     surge: onDelete ? null : rolling.surge,
     unavailable: onDelete ? null : rolling.unavailable,
   }
-  const evidence = generations.current ? podsEvidence(newPods(set, context.pods ?? []), context.now) : []
+  const refused = status.currentNumberScheduled < desired ? refusedByEvents(set, context) : []
+  const evidence = generations.current
+    ? [...refused, ...podsEvidence(newPods(set, context.pods ?? []), context.now)]
+    : []
   const sick = generations.current ? sickNodes(set, context) : []
   const judge = (state: Verdict['state'], message: string) =>
     verdict(generations, { state, message, replicas, evidence: [...evidence, ...sick] })

@@ -115,5 +115,5 @@ const disagreements = [
   ...['image-pull', 'crash-loop', 'out-of-memory', 'no-config', 'never-ready', 'bad-image-over-good'],
   ...['unschedulable', 'quota', 'no-account', 'not-admitted', 'paused-when-complete'],
   ...['set-image-pull', 'set-crash-loop', 'daemon-image-pull', 'set-ready-not-available'],
-  ...['set-on-delete-waits', 'set-on-delete-done', 'daemon-on-delete'],
+  ...['set-on-delete-waits', 'set-on-delete-done', 'daemon-on-delete', 'set-quota', 'daemon-quota'],
 ]

@@ -15,6 +15,7 @@ import {
   verdict,
   type VerdictContext,
 } from './read-status'
+import { refusedByEvents } from './refusal'
 import { rollingCounts } from './rolling-counts'
 
 const hashLabel = 'controller-revision-hash'
@@ -115,7 +116,8 @@ export function statefulSetVerdict(set: KubeObject, context: VerdictContext): Ve
   const ofNewRevision = ownPods(set, pods).filter(
     (pod) => pod.metadata.labels?.[hashLabel] === status.updateRevision,
   )
-  const evidence = generations.current ? podsEvidence(ofNewRevision, context.now) : []
+  const refused = current < desired ? refusedByEvents(set, context) : []
+  const evidence = generations.current ? [...refused, ...podsEvidence(ofNewRevision, context.now)] : []
   const judge = (state: Verdict['state'], message: string) =>
     verdict(generations, { state, message, replicas, evidence })
   const changing = status.updateRevision !== status.currentRevision

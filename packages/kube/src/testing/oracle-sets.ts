@@ -96,6 +96,14 @@ const statefulSets: readonly Omit<OracleCase, 'kind'>[] = [
     why: 'minReadySeconds: the pods are ready and not yet available; kubectl counts ready ones.',
   },
   {
+    name: 'set-quota',
+    namespace: 'full',
+    steps: [{ apply: {} }],
+    ours: { state: 'degraded', says: /QuotaExceeded: exceeded quota: nothing-more/ },
+    kubectl: { code: 0, says: /Waiting for 2 pods to be ready/ },
+    why: 'Its events say for certain why it has no pods; kubectl waits for ever.',
+  },
+  {
     name: 'set-not-observed',
     steps: [{ apply: {} }],
     unseen: { apply: { image } },
@@ -149,6 +157,14 @@ const daemonSets: readonly Omit<OracleCase, 'kind'>[] = [
     ours: { state: 'paused', says: /^Applied, waiting for pod deletion: 0 of 2 on the new revision$/ },
     kubectl: { code: 1, says: noAnswer },
     why: 'kubectl has no answer for OnDelete; ours says whose turn it is.',
+  },
+  {
+    name: 'daemon-quota',
+    namespace: 'full',
+    steps: [{ apply: {} }],
+    ours: { state: 'degraded', says: /QuotaExceeded: exceeded quota: nothing-more/ },
+    kubectl: { code: 0, says: /0 out of 2 new pods have been updated/ },
+    why: 'Its events say for certain why it has no pods; kubectl waits for ever.',
   },
   {
     name: 'daemon-not-observed',

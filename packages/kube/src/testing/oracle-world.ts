@@ -48,7 +48,7 @@ const pathOf = ({ kind, name, ...row }: OracleCase, subresource: string): string
 const recorder = seriesRecorder(
   new Set([
     ...['half-rolled', 'late-success', 'paused-and-broken', 'autoscaled', 'old-deadline-not-observed'],
-    ...['quota', 'set-behind-broken', 'set-partitioned', 'set-half-rolled', 'daemon-image-pull'],
+    ...['set-behind-broken', 'set-partitioned', 'set-half-rolled', 'daemon-image-pull'],
   ]),
 )
 
@@ -58,13 +58,14 @@ export async function lookAtAll(
   courses: readonly Course[],
 ): Promise<ReadonlyMap<OracleCase, Seen>> {
   const all = (kind: string, apiVersion = 'apps/v1') => listObjects(client, { apiVersion, kind })
-  const [deployments, statefulSets, daemonSets, replicaSets, pods, nodes] = await Promise.all([
+  const [deployments, statefulSets, daemonSets, replicaSets, pods, nodes, events] = await Promise.all([
     all('Deployment'),
     all('StatefulSet'),
     all('DaemonSet'),
     all('ReplicaSet'),
     all('Pod', 'v1'),
     all('Node', 'v1'),
+    all('Event', 'v1'),
   ])
   const now = new Date()
   const objects = [...deployments, ...statefulSets, ...daemonSets]
@@ -75,7 +76,7 @@ export async function lookAtAll(
           kind === row.kind && metadata.name === row.name && metadata.namespace === namespaceOf(row),
       )
       if (object === undefined) return []
-      const context = { replicaSets, pods, nodes, minGeneration, now }
+      const context = { replicaSets, pods, nodes, events, minGeneration, now }
       recorder.tick(object, context)
       return [[row, { object, verdict: verdictOf(object, context) }]]
     }),

@@ -14,8 +14,9 @@ import { normalise, withoutAllocations } from '@fairlead/kube/normalise'
 import { identityOf, wordsOf } from '../manifest/object-key'
 import { keptByOthers } from '@fairlead/kube/owned-fields'
 import { isJudged, valueAt } from '../manifest/pod-template'
+import { inPlaceOf, isImmutable, isRunOnce, standIn, stillRuns } from '../manifest/run-once'
 import { redactSecret } from '../manifest/secrets'
-import { labelled, labelOf } from './own-labels'
+import { belongsTo, labelled, labelOf } from './own-labels'
 import type { TargetContext } from './plan-context'
 
 export interface PlannedObject {
@@ -40,7 +41,11 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   if (owner !== undefined && owner !== context.application)
     return denied(manifest, [`It belongs to the application "${owner}".`])
   const result = await dryRun(context, manifest, manager)
-  if (result.kind === 'denied') return denied(manifest, [result.message])
+  if (result.kind === 'denied') {
+    const replaceable = live !== null && isRunOnce(manifest) && isImmutable(result.message)
+    if (replaceable && belongsTo(live, context)) return planReplacement(context, { manifest, live, manager })
+    return denied(manifest, [result.message])
+  }
   return compare(context, { manifest, live, manager, applied: result.applied, conflicts: result.conflicts })
 }
 
@@ -95,9 +100,33 @@ function refusal(error: unknown): string {
     'too_large',
   ]
   if (!answers.includes(error.code)) throw error
-  if (/field is immutable|updates to statefulset spec|may not change once set/i.test(error.message))
+  if (isImmutable(error.message))
     return `An immutable field would change: ${error.message} Delete the object first, or keep the field.`
   return error.message
+}
+
+interface Replaced {
+  readonly manifest: KubeManifest
+  readonly live: KubeObject
+  readonly manager: string
+}
+
+/** The making of the new Job is tried under a free name: the old one is there until it is deleted. */
+async function planReplacement(context: TargetContext, replaced: Replaced): Promise<PlannedObject> {
+  const { manifest, manager, live } = replaced
+  const tried = await dryRun(context, standIn(manifest), manager)
+  if (tried.kind === 'denied') return denied(manifest, [tried.message])
+  const object = withoutAllocations(inPlaceOf(tried.applied.object, manifest))
+  const applied = { ...tried.applied, object }
+  const compared = { manifest, manager, applied, conflicts: [], live: withoutAllocations(live) }
+  const planned = compare(context, compared)
+  const note = 'Its template is immutable: the Job is deleted and made anew, and so runs again.'
+  const ended = `${wordsOf(identityOf(manifest))}: it still runs, and is ended to make room for the new one.`
+  return {
+    ...planned,
+    plan: { ...planned.plan, change: 'change', notes: [note, ...planned.plan.notes] },
+    warnings: [...planned.warnings, ...(stillRuns(live) ? [ended] : [])],
+  }
 }
 
 interface Compared {
@@ -183,6 +212,9 @@ const bare = (
   resultHash: null,
   pods: null,
 })
+
+export const leftAlone = (manifest: KubeManifest): PlannedObject =>
+  bare(manifest, 'none', ['A way back runs no Job again.'])
 
 const denied = (manifest: KubeManifest, notes: readonly string[]): PlannedObject => ({
   ...bare(manifest, 'denied', notes),

@@ -28,6 +28,12 @@ export interface Observation {
   readonly stages: readonly StageObservation[]
 }
 
+/** Back to an earlier release, by itself or because somebody asked: what ran once does not run again. */
+export const isWayBack = (
+  rollout: Pick<Observation['rollout'], 'kind' | 'releaseId'>,
+  releaseId: string,
+): boolean => rollout.kind === 'rollback' || releaseId !== rollout.releaseId
+
 export interface StageObservation {
   readonly id: string
   readonly position: number
