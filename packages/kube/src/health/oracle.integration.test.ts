@@ -101,7 +101,7 @@ describe('a verdict beside kubectl rollout status on the same live object', () =
     expect(agree, row.why ?? 'they differ, and no reason is given').toBe(row.why === undefined)
   })
 
-  it('agrees in most of at least 30 cases, and differs only where the table says why', () => {
+  it('is given in at least 30 cases, and differs from it only where the table says why', () => {
     const differing = cases.filter(({ why }) => why !== undefined)
     expect(cases.length).toBeGreaterThanOrEqual(30)
     expect(answers.size).toBe(cases.length)

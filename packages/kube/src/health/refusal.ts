@@ -20,7 +20,7 @@ export function refusalOf(said: string, object: KubeObject, since: string | null
   const reason = refusals.find(([, words]) => words.test(said))?.[0] ?? 'FailedCreate'
   const message = /pods "[^"]*" is forbidden: (.*)/s.exec(said)?.[1] ?? said
   const quota =
-    reason === 'QuotaExceeded' ? /(?:exceeded|failed) quota: ([\w.-]+?)[,:]/.exec(said)?.[1] : undefined
+    reason === 'QuotaExceeded' ? /(?:exceeded|failed) quota: ([\w.-]*\w)/.exec(said)?.[1] : undefined
   return {
     reason,
     message: message === '' ? 'Its pods cannot be created' : message.slice(0, 500),

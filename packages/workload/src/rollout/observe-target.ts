@@ -73,9 +73,7 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
   const workloads = await Promise.all(
     judged.map(({ manifest, live }) =>
       live === null
-        ? hasRun(request, manifest)
-          ? vanishedJob(manifest)
-          : absentWorkload(manifest)
+        ? missing(request, manifest)
         : observeWorkload({ client, application, applied: target.applied, now }, live),
     ),
   )
@@ -101,6 +99,9 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
     begun: seen.some(({ live }) => live !== null && labelOf(live, 'rollout') === request.rolloutId),
   }
 }
+
+const missing = (request: TargetRequest, manifest: KubeManifest) =>
+  hasRun(request, manifest) ? vanishedJob(manifest) : absentWorkload(manifest)
 
 /** Made by this rollout and gone since, as ttlSecondsAfterFinished has it: made again, it would run again. */
 const hasRun = ({ target, release }: TargetRequest, manifest: KubeManifest): boolean =>
