@@ -211,7 +211,9 @@ async function applyOne(
     const replaced = isRunOnce(object) && isFairleadError(error) && isImmutable(error.message)
     if (!replaced || !(await removeJob(client, object, ownership))) throw error
     await onStep?.('removed Job')
-    return applyObject(client, wish, options)
+    const made = await applyObject(client, wish, options)
+    const words = `${wordsOf(identityOf(object))} was deleted and made anew: its template is immutable.`
+    return { ...made, warnings: [words, ...made.warnings] }
   })
   // A pause that an earlier rollout left would hold this one up for ever.
   const last =
