@@ -118,8 +118,8 @@ export async function playWaiting(client: KubeClient): Promise<void> {
   await Promise.all(
     waiting.map((pod) =>
       begin(client, pod).catch((error: unknown) => {
-        // Its controller deleted it meanwhile.
-        if (!isFairleadError(error) || error.code !== 'not_found') throw error
+        // Its controller deleted it meanwhile, or is about to.
+        if (!isFairleadError(error) || !['not_found', 'conflict'].includes(error.code)) throw error
       }),
     ),
   )
