@@ -47,12 +47,12 @@ async function notAsExpected(rows: readonly OracleCase[]): Promise<string[]> {
     .map((row) => `${row.name}: ${JSON.stringify(seen.get(row)?.verdict)}`)
 }
 
-async function ask({ kind, name, ...row }: OracleCase): Promise<void> {
+async function ask(row: OracleCase): Promise<void> {
+  const workload = `${row.kind.toLowerCase()}/${row.name}`
   const { code, stdout, stderr } = await cluster.kubectl(
-    ...['rollout', 'status', `${kind.toLowerCase()}/${name}`, '-n', namespaceOf({ kind, name, ...row })],
-    '--watch=false',
+    ...['rollout', 'status', workload, '-n', namespaceOf(row), '--watch=false'],
   )
-  answers.set(name, { code, words: `${stdout}${stderr}`.trim() })
+  answers.set(row.name, { code, words: `${stdout}${stderr}`.trim() })
 }
 
 beforeAll(async () => {

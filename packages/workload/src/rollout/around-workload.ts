@@ -2,7 +2,6 @@ import { isFairleadError } from '@fairlead/contracts/errors'
 import { labelKeys } from '@fairlead/contracts/labels'
 import type { Verdict } from '@fairlead/contracts/verdict'
 import { ownerOf } from '@fairlead/insight/surge/quotas'
-import type { VerdictContext } from '@fairlead/kube/health/verdict-of'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { getObject, listObjects } from '@fairlead/kube/objects'
@@ -15,11 +14,15 @@ export function unreadable(error: unknown): readonly KubeObject[] {
   throw error
 }
 
-/** ReplicaSets, pods and nodes that a verdict on the live workload needs. */
-export async function aroundWorkload(
-  client: KubeClient,
-  live: KubeObject,
-): Promise<Required<Pick<VerdictContext, 'replicaSets' | 'pods' | 'nodes'>>> {
+interface Around {
+  readonly replicaSets: readonly KubeObject[]
+  readonly pods: readonly KubeObject[]
+  /** Of a DaemonSet alone. */
+  readonly nodes: readonly KubeObject[]
+}
+
+/** What a verdict on the live workload needs. */
+export async function aroundWorkload(client: KubeClient, live: KubeObject): Promise<Around> {
   const { namespace } = live.metadata
   const labelSelector = selectorText(valueAt(live, ['spec', 'selector']))
   const list = (apiVersion: string, kind: string): Promise<readonly KubeObject[]> =>
