@@ -12,8 +12,8 @@ export interface Applied {
   readonly image?: string
   readonly pod?: Fields
 }
-/** What happens next; `then` is what our own verdict must have come to before the case goes on. */
-export type Step = { readonly then?: VerdictState } & (
+/** What happens next; `until` is what our own verdict must have come to before the case goes on. */
+export type Step = { readonly until?: VerdictState } & (
   | { readonly apply: Applied }
   /** As an autoscaler does it: by somebody else, on the subresource. */
   | { readonly scale: number }

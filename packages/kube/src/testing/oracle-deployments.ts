@@ -7,7 +7,7 @@ const image = 'registry.example/app:2'
 const kind = 'Deployment'
 const surge = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 2, maxUnavailable: 0 } }
 const rolled = (plays: 'starting' | 'image-pull') => [
-  { apply: {}, then: 'converged' as const },
+  { apply: {}, until: 'converged' as const },
   { apply: { plays, image } },
 ]
 const broken = (
@@ -41,7 +41,7 @@ export const deploymentCases: readonly OracleCase[] = [
   {
     name: 'template-identical',
     kind,
-    steps: [{ apply: {}, then: 'converged' }, { apply: {} }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: {} }],
     ours: { state: 'converged', says: /^2 of 2 available$/ },
     kubectl: { code: 0, says: done },
   },
@@ -71,7 +71,7 @@ export const deploymentCases: readonly OracleCase[] = [
     name: 'old-pods-left',
     kind,
     steps: [
-      { apply: { spec: { strategy: surge } }, then: 'converged' },
+      { apply: { spec: { strategy: surge } }, until: 'converged' },
       { apply: { spec: { strategy: surge }, plays: 'starting', image } },
     ],
     ours: { state: 'progressing', says: /^2 old pods still to end$/ },
@@ -81,7 +81,7 @@ export const deploymentCases: readonly OracleCase[] = [
     name: 'recreated',
     kind,
     steps: [
-      { apply: { spec: { strategy: { type: 'Recreate' } } }, then: 'converged' },
+      { apply: { spec: { strategy: { type: 'Recreate' } } }, until: 'converged' },
       { apply: { spec: { strategy: { type: 'Recreate' } }, plays: 'starting', image } },
     ],
     ours: { state: 'progressing', says: /^0 of 2 updated pods available$/ },
@@ -105,7 +105,7 @@ export const deploymentCases: readonly OracleCase[] = [
     name: 'late-success',
     kind,
     steps: [
-      { apply: { spec: { progressDeadlineSeconds: 1 }, plays: 'starting' }, then: 'deadline_exceeded' },
+      { apply: { spec: { progressDeadlineSeconds: 1 }, plays: 'starting' }, until: 'deadline_exceeded' },
       { pods: 'ready' },
     ],
     ours: { state: 'converged', says: /^2 of 2 available/ },
@@ -114,7 +114,7 @@ export const deploymentCases: readonly OracleCase[] = [
   {
     name: 'paused-midway',
     kind,
-    steps: [{ apply: {}, then: 'converged' }, { apply: { spec: { paused: true }, image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { spec: { paused: true }, image } }],
     ours: { state: 'paused', says: /^Paused; 0 of 2 pods updated$/ },
     kubectl: { code: 0, says: /0 out of 2 new replicas have been updated/ },
   },
@@ -122,7 +122,7 @@ export const deploymentCases: readonly OracleCase[] = [
     name: 'paused-and-broken',
     kind,
     steps: [
-      { apply: { plays: 'image-pull' }, then: 'degraded' },
+      { apply: { plays: 'image-pull' }, until: 'degraded' },
       { apply: { spec: { paused: true }, plays: 'image-pull' } },
     ],
     ours: { state: 'paused', says: /^Paused; .*ImagePullBackOff/ },
@@ -131,7 +131,7 @@ export const deploymentCases: readonly OracleCase[] = [
   {
     name: 'paused-when-complete',
     kind,
-    steps: [{ apply: {}, then: 'converged' }, { apply: { spec: { paused: true } } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { spec: { paused: true } } }],
     ours: { state: 'paused', says: /^Paused; 2 of 2 available$/ },
     kubectl: { code: 0, says: done },
     why: 'Paused, the next change of it would not roll: that must not read as done.',
@@ -139,7 +139,7 @@ export const deploymentCases: readonly OracleCase[] = [
   {
     name: 'autoscaled',
     kind,
-    steps: [{ apply: { spec: { replicas: undefined } }, then: 'converged' }, { scale: 3 }],
+    steps: [{ apply: { spec: { replicas: undefined } }, until: 'converged' }, { scale: 3 }],
     ours: { state: 'converged', says: /^3 of 3 available$/ },
     kubectl: { code: 0, says: done },
   },
@@ -155,7 +155,7 @@ export const deploymentCases: readonly OracleCase[] = [
     name: 'old-deadline-not-observed',
     kind,
     steps: [
-      { apply: { spec: { progressDeadlineSeconds: 1 }, plays: 'starting' }, then: 'deadline_exceeded' },
+      { apply: { spec: { progressDeadlineSeconds: 1 }, plays: 'starting' }, until: 'deadline_exceeded' },
     ],
     unseen: { apply: { spec: { progressDeadlineSeconds: 1 }, image } },
     ours: { state: 'progressing', says: /has not seen this change yet/ },

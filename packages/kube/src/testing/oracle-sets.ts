@@ -18,7 +18,7 @@ const statefulSets: readonly Omit<OracleCase, 'kind'>[] = [
   },
   {
     name: 'set-updated',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { image } }],
     ours: { state: 'converged', says: /^2 of 2 available$/ },
     kubectl: { code: 0, says: done },
   },
@@ -37,13 +37,13 @@ const statefulSets: readonly Omit<OracleCase, 'kind'>[] = [
   },
   {
     name: 'set-half-rolled',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { plays: 'starting', image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { plays: 'starting', image } }],
     ours: { state: 'progressing', says: /^1 of 2 pods updated$/ },
     kubectl: { code: 0, says: /Waiting for 1 pods to be ready/ },
   },
   {
     name: 'set-image-pull',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { plays: 'image-pull', image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { plays: 'image-pull', image } }],
     ours: { state: 'degraded', says: /ImagePullBackOff/ },
     kubectl: { code: 0, says: /Waiting for 1 pods to be ready/ },
     why: early,
@@ -57,26 +57,26 @@ const statefulSets: readonly Omit<OracleCase, 'kind'>[] = [
   },
   {
     name: 'set-behind-broken',
-    steps: [{ apply: { plays: 'crash' }, then: 'degraded' }, { apply: { image } }],
+    steps: [{ apply: { plays: 'crash' }, until: 'degraded' }, { apply: { image } }],
     ours: { state: 'progressing', says: /waits behind set-behind-broken-0, which is not ready/ },
     kubectl: { code: 0, says: /Waiting for 2 pods to be ready/ },
   },
   {
     name: 'set-partitioned',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { spec: partition(1), image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { spec: partition(1), image } }],
     ours: { state: 'converged', says: /^1 of 2 on the new revision, the rest held back by partition 1$/ },
     kubectl: { code: 0, says: /partitioned roll out complete: 1 new pods/ },
   },
   {
     name: 'set-held-back-whole',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { spec: partition(5), image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { spec: partition(5), image } }],
     ours: { state: 'unproven', says: /^Partition 5 holds back all 2 pods: nothing was updated$/ },
     kubectl: { code: 0, says: /partitioned roll out complete: 0 new pods/ },
     why: 'Nothing was updated: kubectl itself counts 0 new pods and calls that complete.',
   },
   {
     name: 'set-on-delete-waits',
-    steps: [{ apply: { spec: onDelete }, then: 'converged' }, { apply: { spec: onDelete, image } }],
+    steps: [{ apply: { spec: onDelete }, until: 'converged' }, { apply: { spec: onDelete, image } }],
     ours: { state: 'paused', says: /^Applied, waiting for pod deletion: 0 of 2 on the new revision$/ },
     kubectl: { code: 1, says: noAnswer },
     why: 'kubectl has no answer for OnDelete; ours says whose turn it is.',
@@ -134,13 +134,13 @@ const daemonSets: readonly Omit<OracleCase, 'kind'>[] = [
   },
   {
     name: 'daemon-half-rolled',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { plays: 'starting', image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { plays: 'starting', image } }],
     ours: { state: 'progressing', says: /^1 of 2 nodes updated$/ },
     kubectl: { code: 0, says: /1 out of 2 new pods have been updated/ },
   },
   {
     name: 'daemon-image-pull',
-    steps: [{ apply: {}, then: 'converged' }, { apply: { plays: 'image-pull', image } }],
+    steps: [{ apply: {}, until: 'converged' }, { apply: { plays: 'image-pull', image } }],
     ours: { state: 'degraded', says: /^1 of 2 nodes updated; ImagePullBackOff/ },
     kubectl: { code: 0, says: /1 out of 2 new pods have been updated/ },
     why: early,
@@ -153,7 +153,7 @@ const daemonSets: readonly Omit<OracleCase, 'kind'>[] = [
   },
   {
     name: 'daemon-on-delete',
-    steps: [{ apply: { spec: onDelete }, then: 'converged' }, { apply: { spec: onDelete, image } }],
+    steps: [{ apply: { spec: onDelete }, until: 'converged' }, { apply: { spec: onDelete, image } }],
     ours: { state: 'paused', says: /^Applied, waiting for pod deletion: 0 of 2 on the new revision$/ },
     kubectl: { code: 1, says: noAnswer },
     why: 'kubectl has no answer for OnDelete; ours says whose turn it is.',
@@ -176,8 +176,8 @@ const daemonSets: readonly Omit<OracleCase, 'kind'>[] = [
   {
     name: 'daemon-node-not-ready',
     steps: [
-      { apply: { pod: { nodeSelector: { oracle: 'failing' } } }, then: 'converged' },
-      { pods: 'starting', then: 'progressing' },
+      { apply: { pod: { nodeSelector: { oracle: 'failing' } } }, until: 'converged' },
+      { pods: 'starting', until: 'progressing' },
     ],
     unseen: { failNode: 'sim-0003' },
     ours: {

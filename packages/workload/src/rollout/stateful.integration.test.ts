@@ -94,12 +94,15 @@ describe('a StatefulSet', () => {
     while ((await podImage('cache-0')) === undefined) await scene.pass(bad)
     await cannotPull('cache-0')
     const fix = await cache(2)
+    // Killed as soon as it has deleted the pod: whoever goes on deletes no second one.
+    const died = new Error('killed')
+    let freed = 0
+    scene.onStep = (step) => {
+      if (step === 'unstick' && freed++ === 0) throw died
+    }
+    await expect(scene.drive(fix)).rejects.toBe(died)
     expect(await scene.drive(fix)).toMatchObject({ rollout: 'succeeded' })
-    expect(await podImage('cache-0')).toBe('registry.example/db:2')
-    expect(await podImage('cache-1')).toBe('registry.example/db:2')
-    const { timeline } = await scene.call('ada', 'rollout.get', { rollout: fix })
-    expect(timeline.filter(({ kind }) => kind === 'unstick').map(({ message }) => message)).toEqual([
-      expect.stringContaining('pod cache-0'),
-    ])
+    expect(freed).toBe(1)
+    for (const pod of ['cache-0', 'cache-1']) expect(await podImage(pod)).toBe('registry.example/db:2')
   })
 })
