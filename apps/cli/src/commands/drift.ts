@@ -14,7 +14,9 @@ interface DriftOptions {
 export function addDrift(program: Command): void {
   program
     .command('drift')
-    .description('what differs from the verified release, and by whom; --put-back to have it as it was verified')
+    .description(
+      'what differs from the verified release, and by whom; --put-back to have it as it was verified',
+    )
     .requiredOption('-a, --application <name>')
     .option('-p, --project <project>')
     .option('--stage <stage>', 'one stage only; needed with --put-back')

@@ -38,7 +38,7 @@ const drift = async (stage = 'staging') => {
   if (target === undefined) throw new Error(`stage ${stage} is not compared`)
   return target
 }
-const write = (fieldManager: string, patch: object, of = web()) =>
+const write = (fieldManager: string, patch: Readonly<Record<string, unknown>>, of = web()) =>
   patchObject(scene.client, of, patch, { fieldManager })
 const apply = (mode: string) =>
   scene.call('ada', 'application.apply', {

@@ -47,7 +47,7 @@ export async function recordDrift(db: WorkloadDb, recorded: RecordedDrift): Prom
       await tx.$executeRaw`
         UPDATE stage_drifts SET wanted = NULL WHERE id = ${row.id}::uuid AND wanted->>'id' = ${seen.wanted?.id ?? ''}`
     const words = newWords(recorded)
-    for (const message of words) await tell(tx, recorded, message)
+    for (const word of words) await tell(tx, recorded, word)
     const changed =
       row.state !== decision.state ||
       row.reason !== reason ||
@@ -66,8 +66,13 @@ export async function recordDrift(db: WorkloadDb, recorded: RecordedDrift): Prom
   })
 }
 
+interface Told {
+  readonly action: 'drift.seen' | 'drift.healed'
+  readonly message: string
+}
+
 /** What is told once: that it began to differ and by whom, and what was put back. */
-function newWords({ row, seen, decision, done }: RecordedDrift): readonly string[] {
+function newWords({ row, seen, decision, done }: RecordedDrift): readonly Told[] {
   const known = new Set(driftedOf(row.objects).map((object) => wordsOf(object)))
   const fresh =
     decision.state !== 'drifted' ? [] : seen.objects.filter((object) => !known.has(wordsOf(object)))
@@ -76,16 +81,23 @@ function newWords({ row, seen, decision, done }: RecordedDrift): readonly string
       fields.length === 0 ? manager : `${fields.join(', ')} by ${manager}`,
     )
     const how = object.change === 'missing' ? 'is missing' : 'differs from its release'
-    return `${wordsOf(object)} ${how}${authors.length === 0 ? '' : `: ${authors.join('; ')}`}.`
+    const message = `${wordsOf(object)} ${how}${authors.length === 0 ? '' : `: ${authors.join('; ')}`}.`
+    return { action: 'drift.seen', message } as const
   })
   const who = decision.putBack?.by === 'person' ? `as ${seen.wanted?.by ?? 'somebody'} asked` : 'by itself'
   return [
     ...began,
-    ...(done === null || done.applied.length === 0 ? [] : [`Put back ${who}: ${done.applied.join(', ')}.`]),
+    ...(done === null || done.applied.length === 0
+      ? []
+      : [{ action: 'drift.healed' as const, message: `Put back ${who}: ${done.applied.join(', ')}.` }]),
   ]
 }
 
-async function tell(tx: WorkloadTx, { desired, seen, now }: RecordedDrift, message: string): Promise<void> {
+async function tell(
+  tx: WorkloadTx,
+  { desired, seen, now }: RecordedDrift,
+  { action, message }: Told,
+): Promise<void> {
   const { application, spec, rollout, target } = desired
   const place = { stage: spec.name, cluster: target.cluster.name }
   await tx.rolloutEntry.create({
@@ -95,7 +107,7 @@ async function tell(tx: WorkloadTx, { desired, seen, now }: RecordedDrift, messa
   await appendAudit(tx, {
     at: now,
     actor: { kind, id, name },
-    action: 'drift.seen',
+    action,
     outcome: 'done',
     projectId: application.projectId,
     subject: { kind: 'application', id: application.id, name: application.name },

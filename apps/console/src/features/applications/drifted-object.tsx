@@ -39,7 +39,11 @@ export function DriftedObjectRow({ object }: { object: DriftedObject }) {
       ))}
       {authors.map(({ manager, operation, at, fields }) => (
         <p key={manager} className="text-xs break-words text-muted">
-          {fields.length > 0 ? <span className="font-mono text-fg">{fields.join(', ')}</span> : 'Last written'}{' '}
+          {fields.length > 0 ? (
+            <span className="font-mono text-fg">{fields.join(', ')}</span>
+          ) : (
+            'Last written'
+          )}{' '}
           by <span className="font-medium text-fg">{manager}</span>
           {operation ? ` (${operation})` : ''}
           {at ? (

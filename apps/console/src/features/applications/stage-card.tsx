@@ -119,8 +119,7 @@ type DriftNoteProps = { drift: NonNullable<StageSummary['drift']>; href: string 
 
 /** Desired beside actual in one line; the tab says by whom, and puts it back. */
 function DriftNote({ drift, href }: DriftNoteProps) {
-  if (drift.state === 'in_sync')
-    return <p className="text-xs text-muted">What runs is what was verified.</p>
+  if (drift.state === 'in_sync') return <p className="text-xs text-muted">What runs is what was verified.</p>
   if (drift.state === 'unknown')
     return (
       <p className="text-xs text-muted">
