@@ -6,8 +6,8 @@ import { labelled } from '../plan/own-labels'
 import { orderedObjects } from '../plan/target-plan'
 import { openRelease, releaseById } from '../release/release-store'
 import type { Desired } from './desired'
+import type { DriftDeps } from './drift-deps'
 import type { DriftDecision } from './plan'
-import type { DriftDeps } from './reconcile'
 
 export interface PutBack {
   /** In words: `Deployment checkout/web`. */

@@ -6,16 +6,13 @@ import { toJson } from '../application/stored'
 import { openRelease, releaseById } from '../release/release-store'
 import { after } from '../rollout/decision'
 import { isTransient } from '../rollout/observe-target'
-import type { WorkloadDeps } from '../workload-deps'
 import { compareTarget } from './compare-target'
 import { desiredOf, type Desired } from './desired'
+import { rowOf, type DriftDeps, type DriftRow } from './drift-deps'
 import { planDrift, type DriftDecision, type DriftSeen } from './plan'
 import { putBack, type PutBack } from './put-back'
 import { recordDrift } from './record'
 import { driftedOf, wantedOf } from './stored'
-
-export type DriftDeps = Omit<WorkloadDeps, 'workflows' | 'waivers'>
-export type DriftRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
 
 /** While a rollout is under way, a cluster is silent, or an error has to pass. */
 const retryMs = 20_000
@@ -42,8 +39,6 @@ export function driftReconciler(deps: DriftDeps): Reconcile<string> {
     }
   }
 }
-
-const rowOf = ({ db }: DriftDeps, id: string) => db.stageDrift.findUnique({ where: { id } })
 
 async function once(
   deps: DriftDeps,

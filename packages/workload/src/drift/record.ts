@@ -5,9 +5,9 @@ import { systemActor } from '@fairlead/kernel/context'
 import { toJson } from '../application/stored'
 import { wordsOf } from '../manifest/object-key'
 import type { Desired } from './desired'
+import type { DriftRow } from './drift-deps'
 import type { DriftDecision, DriftSeen } from './plan'
 import type { PutBack } from './put-back'
-import type { DriftRow } from './reconcile'
 import { driftedOf } from './stored'
 
 export interface RecordedDrift {
