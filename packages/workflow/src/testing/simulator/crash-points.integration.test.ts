@@ -14,7 +14,7 @@ let sql: FastSql
 beforeAll(async () => {
   database = await createTestDatabase()
   await guard(database.db)
-  sql = openFastSql({ url: database.url, poolSize: 4 })
+  sql = openFastSql({ url: database.url, poolSize: 1 })
 })
 afterAll(async () => {
   await sql.close()
