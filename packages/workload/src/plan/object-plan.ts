@@ -43,7 +43,8 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   const result = await dryRun(context, manifest, manager)
   if (result.kind === 'denied') {
     const replaceable = live !== null && isRunOnce(manifest) && isImmutable(result.message)
-    if (replaceable && belongsTo(live, context)) return planReplacement(context, { manifest, live, manager })
+    if (replaceable && belongsTo(live, context))
+      return context.wayBack ? leftAlone(manifest) : planReplacement(context, { manifest, live, manager })
     return denied(manifest, [result.message])
   }
   return compare(context, { manifest, live, manager, applied: result.applied, conflicts: result.conflicts })
