@@ -17,17 +17,14 @@ ALTER TABLE "inventory_tallies" ADD CONSTRAINT "inventory_tallies_clusterId_fkey
 -- Its rows change far more often than they come and go: room for that beside them, and no index is touched.
 ALTER TABLE "inventory_tallies" SET (fillfactor = 50);
 
--- What an object adds to the row of its namespace, and so to that of its cluster.
-CREATE FUNCTION inventory_tally_of("object" "inventory_objects", "sign" INTEGER) RETURNS "inventory_tallies"
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT ROW(
-        "object"."clusterId", coalesce("object"."namespace", ''), "object"."kind", coalesce("object"."state", ''), "sign",
-        "sign" * coalesce("object"."cpuMillis", 0)::bigint, "sign" * coalesce("object"."memoryBytes", 0)
-    )::"inventory_tallies"
-$$;
-
+-- What each namespace, kind and state has more (less, if negative) than before.
 CREATE FUNCTION add_inventory_tallies("parts" "inventory_tallies"[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    -- Most changes are of nothing that is tallied.
+    IF "parts" IS NULL THEN
+        RETURN;
+    END IF;
+
     -- Namespaces of one cluster may be written at once and share its row: one after the other, in one order, so that
     -- none waits for another that waits for it.
     PERFORM pg_advisory_xact_lock(hashtextextended("clusterId" || "kind", 0))
@@ -39,7 +36,6 @@ BEGIN
     -- A cluster that is being removed takes its tallies along.
     WHERE EXISTS (SELECT 1 FROM "clusters" c WHERE c."id" = p."clusterId")
     GROUP BY 1, 2, 3, 4
-    HAVING sum(p."objects") <> 0 OR sum(p."cpuMillis") <> 0 OR sum(p."memoryBytes") <> 0
     ON CONFLICT ("namespace", "clusterId", "kind", "state") DO UPDATE SET
         "objects" = t."objects" + excluded."objects",
         "cpuMillis" = t."cpuMillis" + excluded."cpuMillis",
@@ -47,19 +43,38 @@ BEGIN
 END
 $$;
 
+-- Grouped before anything else: objects are wide, and sums are few.
 CREATE FUNCTION keep_inventory_tallies() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        PERFORM add_inventory_tallies((SELECT array_agg(inventory_tally_of(n, 1)) FROM "newer" n));
+        PERFORM add_inventory_tallies((SELECT array_agg("part") FROM (
+            SELECT ROW("clusterId", coalesce("namespace", ''), "kind", coalesce("state", ''), count(*),
+                coalesce(sum("cpuMillis"), 0), coalesce(sum("memoryBytes"), 0))::"inventory_tallies" AS "part"
+            FROM "newer" GROUP BY "clusterId", "namespace", "kind", "state"
+        ) "parts"));
     ELSIF TG_OP = 'DELETE' THEN
-        PERFORM add_inventory_tallies((SELECT array_agg(inventory_tally_of(o, -1)) FROM "older" o));
+        PERFORM add_inventory_tallies((SELECT array_agg("part") FROM (
+            SELECT ROW("clusterId", coalesce("namespace", ''), "kind", coalesce("state", ''), -count(*),
+                -coalesce(sum("cpuMillis"), 0), -coalesce(sum("memoryBytes"), 0))::"inventory_tallies" AS "part"
+            FROM "older" GROUP BY "clusterId", "namespace", "kind", "state"
+        ) "parts"));
         -- Namespaces come and go: what holds nothing any more is not kept.
-        DELETE FROM "inventory_tallies" t USING (SELECT DISTINCT "clusterId", "namespace", "kind" FROM "older") o
-        WHERE t."clusterId" = o."clusterId" AND t."namespace" = o."namespace" AND t."kind" = o."kind" AND t."objects" = 0;
+        DELETE FROM "inventory_tallies" t
+        USING (SELECT DISTINCT "clusterId", coalesce("namespace", '') AS "place", "kind" FROM "older") o
+        WHERE t."clusterId" = o."clusterId" AND t."namespace" = o."place" AND t."kind" = o."kind" AND t."objects" = 0;
     ELSE
         PERFORM add_inventory_tallies((SELECT array_agg("part") FROM (
-            SELECT inventory_tally_of(n, 1) FROM "newer" n UNION ALL SELECT inventory_tally_of(o, -1) FROM "older" o
-        ) "parts"("part")));
+            SELECT ROW("clusterId", coalesce("namespace", ''), "kind", coalesce("state", ''), sum("sign"),
+                coalesce(sum("sign" * "cpuMillis"::bigint), 0), coalesce(sum("sign" * "memoryBytes"), 0)
+                )::"inventory_tallies" AS "part"
+            FROM (
+                SELECT "clusterId", "namespace", "kind", "state", "cpuMillis", "memoryBytes", 1 AS "sign" FROM "newer"
+                UNION ALL
+                SELECT "clusterId", "namespace", "kind", "state", "cpuMillis", "memoryBytes", -1 FROM "older"
+            ) "both" GROUP BY "clusterId", "namespace", "kind", "state"
+            HAVING sum("sign") <> 0 OR sum("sign" * coalesce("cpuMillis", 0)::bigint) <> 0
+                OR sum("sign" * coalesce("memoryBytes", 0)) <> 0
+        ) "parts"));
     END IF;
     RETURN NULL;
 END
@@ -73,4 +88,7 @@ CREATE TRIGGER inventory_tallies_of_changed AFTER UPDATE ON "inventory_objects"
 CREATE TRIGGER inventory_tallies_of_gone AFTER DELETE ON "inventory_objects" REFERENCING OLD TABLE AS "older"
     FOR EACH STATEMENT EXECUTE FUNCTION keep_inventory_tallies();
 
-SELECT add_inventory_tallies(array_agg(inventory_tally_of(o, 1))) FROM "inventory_objects" o;
+INSERT INTO "inventory_tallies"
+SELECT "clusterId", "place", "kind", coalesce("state", ''), count(*), coalesce(sum("cpuMillis"), 0), coalesce(sum("memoryBytes"), 0)
+FROM "inventory_objects" CROSS JOIN LATERAL (VALUES (coalesce("namespace", '')), ('*')) "places"("place")
+GROUP BY 1, 2, 3, 4;
