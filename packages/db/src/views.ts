@@ -52,6 +52,7 @@ type WorkloadModels =
   | 'rolloutTarget'
   | 'approval'
   | 'rolloutEntry'
+  | 'stageDrift'
 type WorkflowModels =
   | 'workflow'
   | 'workflowVersion'
