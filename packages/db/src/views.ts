@@ -29,6 +29,7 @@ type InventoryModels =
   | 'clusterSource'
   | 'clusterProvision'
   | 'inventoryObject'
+  | 'inventoryTally'
   | 'clusterEvent'
   | 'episode'
   | 'clusterFacts'
