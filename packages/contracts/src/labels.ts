@@ -1,9 +1,16 @@
-/** Keys that Fairlead writes on the top-level objects it applies; never into pod templates, so nothing restarts. */
+/** Keys that Fairlead writes on the top-level objects it applies; never into pod templates, where they would restart pods. */
 export const labelKeys = {
   application: 'fairlead.dev/application',
   stage: 'fairlead.dev/stage',
   rollout: 'fairlead.dev/rollout',
   release: 'fairlead.dev/release',
+} as const
+
+export const configAnnotations = {
+  /** On pod templates: of what they read of their release's ConfigMaps and Secrets, so that a change of it rolls them. */
+  digest: 'fairlead.dev/config-digest',
+  /** That a team puts on a workload which notices changes by itself: `false`, and its templates carry no digest. */
+  roll: 'fairlead.dev/roll-on-config',
 } as const
 
 /**

@@ -15,6 +15,8 @@ export interface Evidence {
   readonly message: string
   readonly objectKind: string
   readonly objectName: string
+  /** Who can change it, where that is known of the object and not of its kind. */
+  readonly owner?: string
   readonly since: string | null
 }
 

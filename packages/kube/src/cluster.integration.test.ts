@@ -260,7 +260,10 @@ describe('a verdict on live objects', () => {
         observe('no-account').then((seen) => verdictOf(seen.object, { ...seen.context, minGeneration })),
       ({ state }) => state === 'degraded',
     )
-    expect(verdict.evidence[0]).toMatchObject({ reason: 'FailedCreate', objectKind: 'Deployment' })
+    expect(verdict.evidence[0]).toMatchObject({
+      reason: 'ServiceAccountMissing',
+      objectKind: 'Deployment',
+    })
     expect(verdict.message).toContain('ghost')
   })
   it('names the pod that no node takes', async () => {

@@ -18,6 +18,8 @@ export interface DeleteOptions extends CallOptions {
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan'
   /** Refuses with `conflict` when the live object is another one. */
   readonly uid?: string
+  /** Refuses with `conflict` when it changed since. */
+  readonly resourceVersion?: string
   readonly dryRun?: boolean
 }
 export interface ListOptions extends CallOptions {
@@ -127,6 +129,12 @@ export const listObjects = (
   options: ListOptions = {},
 ): Promise<readonly KubeObject[]> => readObjects(client, type, { ...options, read: (object) => object })
 
+function preconditionsOf({ uid, resourceVersion }: DeleteOptions) {
+  if (uid === undefined && resourceVersion === undefined) return {}
+  const changed = resourceVersion === undefined ? {} : { resourceVersion }
+  return { preconditions: { ...(uid === undefined ? {} : { uid }), ...changed } }
+}
+
 /** False when it was already gone. */
 export async function deleteObject(
   client: KubeClient,
@@ -138,7 +146,7 @@ export async function deleteObject(
     apiVersion: 'v1',
     kind: 'DeleteOptions',
     propagationPolicy: options.propagation ?? 'Background',
-    ...(options.uid === undefined ? {} : { preconditions: { uid: options.uid } }),
+    ...preconditionsOf(options),
     ...(options.dryRun === true ? { dryRun: ['All'] } : {}),
   }
   try {

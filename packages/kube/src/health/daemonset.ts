@@ -1,17 +1,21 @@
-import type { Verdict } from '@fairlead/contracts/verdict'
+import type { Evidence, Verdict } from '@fairlead/contracts/verdict'
 import { z } from 'zod'
 import type { KubeObject } from '../kube-object'
 import { podsEvidence } from './pod'
 import {
+  conditionsSchema,
   count,
+  findCondition,
   generationsOf,
   isOwnedBy,
   notObserved,
   observedSchema,
   readPart,
+  text,
   verdict,
   type VerdictContext,
 } from './read-status'
+import { refusedByEvents } from './refusal'
 import { rollingCounts } from './rolling-counts'
 
 const templateGeneration = 'deprecated.daemonset.template.generation'
@@ -43,6 +47,31 @@ function newPods(set: KubeObject, pods: readonly KubeObject[]): readonly KubeObj
   )
 }
 
+const podSchema = z.object({ nodeName: text })
+const nodeSchema = z.object({ conditions: conditionsSchema })
+
+/** Nodes that are not ready and hold a pod of the set: no other pod of it can stand in for theirs. */
+function sickNodes(set: KubeObject, { pods = [], nodes = [] }: VerdictContext): readonly Evidence[] {
+  const held = new Set(
+    pods
+      .filter((pod) => isOwnedBy(pod, set.metadata.uid))
+      .map((pod) => readPart(podSchema, pod['spec']).nodeName),
+  )
+  return nodes.flatMap((node): Evidence[] => {
+    const ready = findCondition(readPart(nodeSchema, node['status']).conditions, 'Ready')
+    if (!held.has(node.metadata.name) || ready === undefined || ready.status === 'True') return []
+    return [
+      {
+        reason: 'NodeNotReady',
+        message: ready.message || ready.reason || 'The node is not ready',
+        objectKind: 'Node',
+        objectName: node.metadata.name,
+        since: ready.lastTransitionTime ?? null,
+      },
+    ]
+  })
+}
+
 export function daemonSetVerdict(set: KubeObject, context: VerdictContext): Verdict {
   const { updateStrategy } = readPart(specSchema, set['spec'])
   const status = readPart(statusSchema, set['status'])
@@ -61,10 +90,16 @@ export function daemonSetVerdict(set: KubeObject, context: VerdictContext): Verd
     surge: onDelete ? null : rolling.surge,
     unavailable: onDelete ? null : rolling.unavailable,
   }
-  const evidence = generations.current ? podsEvidence(newPods(set, context.pods ?? []), context.now) : []
+  const refused = status.currentNumberScheduled < desired ? refusedByEvents(set, context) : []
+  const evidence = generations.current
+    ? [...refused, ...podsEvidence(newPods(set, context.pods ?? []), context.now)]
+    : []
+  const sick = generations.current ? sickNodes(set, context) : []
   const judge = (state: Verdict['state'], message: string) =>
-    verdict(generations, { state, message, replicas, evidence })
+    verdict(generations, { state, message, replicas, evidence: [...evidence, ...sick] })
   const [first] = evidence
+  const [node] = sick
+  const behind = node === undefined ? '' : `; node ${node.objectName} is not ready: ${node.message}`
 
   if (!generations.current) return judge('progressing', notObserved)
   if (desired === 0) return judge('unproven', 'No node matches: nothing shows that this revision works')
@@ -74,8 +109,8 @@ export function daemonSetVerdict(set: KubeObject, context: VerdictContext): Verd
     return judge('paused', `Applied, waiting for pod deletion: ${updated} of ${desired} on the new revision`)
   const waiting =
     updated < desired
-      ? `${updated} of ${desired} nodes updated`
-      : `${available} of ${desired} nodes available`
+      ? `${updated} of ${desired} nodes updated${behind}`
+      : `${available} of ${desired} nodes available${behind}`
   return first === undefined
     ? judge('progressing', waiting)
     : judge('degraded', `${waiting}; ${first.reason}: ${first.message}`)

@@ -120,7 +120,7 @@ const table: readonly (readonly [string, KubeObject, VerdictContext, string, Reg
     {},
     'degraded',
     /exceeded quota/,
-    ['FailedCreate'],
+    ['QuotaExceeded'],
   ],
   [
     'the image of the new ReplicaSet cannot be pulled',

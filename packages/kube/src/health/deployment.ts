@@ -15,6 +15,7 @@ import {
   type Condition,
   type VerdictContext,
 } from './read-status'
+import { refusedByCondition } from './refusal'
 import { rollingCounts } from './rolling-counts'
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision'
@@ -63,23 +64,10 @@ function gather(
   conditions: readonly Condition[],
   context: VerdictContext,
 ): readonly Evidence[] {
-  const failure = findCondition(conditions, 'ReplicaFailure')
-  const refused: readonly Evidence[] =
-    failure?.status === 'True'
-      ? [
-          {
-            reason: failure.reason || 'ReplicaFailure',
-            message: failure.message || 'Its pods cannot be created',
-            objectKind: 'Deployment',
-            objectName: deployment.metadata.name,
-            since: failure.lastTransitionTime ?? null,
-          },
-        ]
-      : []
   const current = newReplicaSet(deployment, context.replicaSets ?? [])
   const pods =
     current === null ? [] : (context.pods ?? []).filter((pod) => isOwnedBy(pod, current.metadata.uid))
-  return [...refused, ...podsEvidence(pods, context.now)]
+  return [...refusedByCondition(deployment, conditions), ...podsEvidence(pods, context.now)]
 }
 
 function readCounts(deployment: KubeObject) {

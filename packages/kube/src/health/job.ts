@@ -12,6 +12,7 @@ import {
   verdict,
   type VerdictContext,
 } from './read-status'
+import { refusedByEvents } from './refusal'
 
 const specSchema = z.object({
   completions: z.number().int().nullish().catch(null),
@@ -41,7 +42,8 @@ export function jobVerdict(job: KubeObject, context: VerdictContext): Verdict {
     unavailable: null,
   }
   const pods = (context.pods ?? []).filter((pod) => isOwnedBy(pod, job.metadata.uid))
-  const evidence = podsEvidence(pods, context.now)
+  const none = status.active === 0 && pods.length === 0
+  const evidence = [...(none ? refusedByEvents(job, context) : []), ...podsEvidence(pods, context.now)]
   const judge = (state: Verdict['state'], message: string, found: readonly Evidence[] = evidence) =>
     verdict(generations, { state, message, replicas, evidence: found })
   const done = `${status.succeeded} of ${desired} completed`

@@ -7,6 +7,10 @@ import type { KubeObject } from '../kube-object'
 export interface VerdictContext {
   readonly replicaSets?: readonly KubeObject[] | undefined
   readonly pods?: readonly KubeObject[] | undefined
+  /** Of kinds that keep no condition about pods that can't be created. */
+  readonly events?: readonly KubeObject[] | undefined
+  /** A DaemonSet waits for nodes that are not ready; without them nobody can say which. */
+  readonly nodes?: readonly KubeObject[] | undefined
   /** The generation that our own apply returned: an older status is the previous rollout's. */
   readonly minGeneration?: number | null | undefined
   /** Needed to tell a slow readiness probe from a failing one; without it that evidence is left out. */

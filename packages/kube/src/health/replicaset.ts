@@ -1,11 +1,10 @@
-import type { Evidence, Verdict } from '@fairlead/contracts/verdict'
+import type { Verdict } from '@fairlead/contracts/verdict'
 import { z } from 'zod'
 import type { KubeObject } from '../kube-object'
 import { podsEvidence } from './pod'
 import {
   conditionsSchema,
   count,
-  findCondition,
   generationsOf,
   isOwnedBy,
   notObserved,
@@ -14,6 +13,7 @@ import {
   verdict,
   type VerdictContext,
 } from './read-status'
+import { refusedByCondition } from './refusal'
 
 const specSchema = z.object({ replicas: z.number().int().catch(1) })
 const statusSchema = z.object({
@@ -29,21 +29,10 @@ export function replicaSetVerdict(set: KubeObject, context: VerdictContext): Ver
   const status = readPart(statusSchema, set['status'])
   const generations = generationsOf(set, status.observedGeneration ?? null, context.minGeneration)
   const available = status.availableReplicas
-  const failure = findCondition(status.conditions, 'ReplicaFailure')
-  const refused: readonly Evidence[] =
-    failure?.status === 'True'
-      ? [
-          {
-            reason: failure.reason || 'ReplicaFailure',
-            message: failure.message || 'Its pods cannot be created',
-            objectKind: 'ReplicaSet',
-            objectName: set.metadata.name,
-            since: failure.lastTransitionTime ?? null,
-          },
-        ]
-      : []
   const pods = (context.pods ?? []).filter((pod) => isOwnedBy(pod, set.metadata.uid))
-  const evidence = generations.current ? [...refused, ...podsEvidence(pods, context.now)] : []
+  const evidence = generations.current
+    ? [...refusedByCondition(set, status.conditions), ...podsEvidence(pods, context.now)]
+    : []
   const replicas = {
     desired,
     current: status.replicas,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { imagePullPod, object, readyPod } from './health-factories'
-import { stuckPods } from './statefulset'
+import { condition, imagePullPod, object, readyPod } from './health-factories'
+import { stuckPod } from './statefulset'
 import { verdictOf, type VerdictContext } from './verdict-of'
 import type { KubeObject } from '../kube-object'
 
@@ -164,14 +164,98 @@ describe.each([
   })
 })
 
-describe('stuck pods of an OrderedReady StatefulSet', () => {
-  it('are the broken ones of another revision', () => {
-    const pods = [
-      imagePullPod('w-1', hash('x-1')),
-      readyPod('w-1', hash('x-1')),
-      imagePullPod('w-1', hash('x-2')),
-    ]
-    expect(stuckPods(statefulSet({}, {}), pods)).toEqual([pods[0]])
-    expect(stuckPods(statefulSet({ podManagementPolicy: 'Parallel' }, {}), pods)).toEqual([])
+describe('a DaemonSet on a node that is not ready', () => {
+  it('names the node, as long as a pod of it stands there', () => {
+    const node = (name: string, ready: string) => ({
+      ...object(
+        'v1',
+        'Node',
+        {},
+        { conditions: [condition('Ready', ready, 'KubeletNotReady', 'runtime is down')] },
+      ),
+      metadata: { name },
+    })
+    const on = (nodeName: string): KubeObject => {
+      const pod = readyPod('w-1')
+      return { ...pod, spec: { nodeName } }
+    }
+    const set = object(
+      'apps/v1',
+      'DaemonSet',
+      {},
+      {
+        observedGeneration: 2,
+        desiredNumberScheduled: 2,
+        currentNumberScheduled: 2,
+        updatedNumberScheduled: 1,
+        numberReady: 1,
+        numberAvailable: 1,
+      },
+    )
+    const nodes = [node('n-1', 'True'), node('n-2', 'False'), node('n-3', 'Unknown')]
+    const verdict = verdictOf(set, { nodes, pods: [on('n-1'), on('n-2')] })
+    expect(verdict).toMatchObject({
+      state: 'progressing',
+      message: '1 of 2 nodes updated; node n-2 is not ready: runtime is down',
+      evidence: [{ reason: 'NodeNotReady', objectKind: 'Node', objectName: 'n-2' }],
+    })
+    expect(verdictOf(set, { pods: [on('n-1'), on('n-2')] }).message).toBe('1 of 2 nodes updated')
+  })
+})
+
+describe('the pod that an OrderedReady StatefulSet is stuck behind', () => {
+  const named = (pod: KubeObject, ordinal: number): KubeObject => ({
+    ...pod,
+    metadata: { ...pod.metadata, name: `db-${ordinal}` },
+  })
+  const broken = (ordinal: number, revision: string) => named(imagePullPod('w-1', hash(revision)), ordinal)
+  const ready = (ordinal: number, revision: string) => named(readyPod('w-1', hash(revision)), ordinal)
+  const stuck = (spec: Fields, pods: readonly KubeObject[], context: VerdictContext = {}) =>
+    stuckPod(statefulSet(spec, {}), { pods, ...context })?.metadata.name ?? null
+
+  it.each([
+    ['the broken one of another revision', {}, [ready(0, 'x-1'), broken(1, 'x-1')], 'db-1'],
+    ['the first of several', {}, [broken(11, 'x-1'), broken(2, 'x-1')], 'db-2'],
+    [
+      'none while a pod of the right revision before it starts',
+      {},
+      [broken(0, 'x-2'), broken(1, 'x-1')],
+      null,
+    ],
+    ['none when all of the wrong revision are ready', {}, [ready(0, 'x-1'), ready(1, 'x-1')], null],
+    [
+      'none where pods do not wait for each other',
+      { podManagementPolicy: 'Parallel' },
+      [broken(1, 'x-1')],
+      null,
+    ],
+    ['none where a person deletes pods', { updateStrategy: { type: 'OnDelete' } }, [broken(1, 'x-1')], null],
+    ['none where the partition would bring it back as it is', partition(2), [broken(1, 'x-1')], null],
+    ['one that the partition would bring back otherwise', partition(2), [broken(1, 'x-0')], 'db-1'],
+    [
+      'one beyond the partition, counted from the first ordinal',
+      { ...partition(1), ordinals: { start: 5 } },
+      [broken(6, 'x-1')],
+      'db-6',
+    ],
+    [
+      'none below the partition, counted from there',
+      { ...partition(1), ordinals: { start: 5 } },
+      [broken(5, 'x-1')],
+      null,
+    ],
+  ] as const)('is %s', (_, spec, pods, name) => {
+    expect(stuck(spec, pods)).toBe(name)
+  })
+
+  it('is none before the controller has observed our apply, nor one that is on its way out', () => {
+    const pods = [broken(1, 'x-1')]
+    expect(stuck({}, pods, { minGeneration: 2 })).toBe('db-1')
+    expect(stuck({}, pods, { minGeneration: 3 })).toBeNull()
+    const leaving = pods.map((pod) => ({
+      ...pod,
+      metadata: { ...pod.metadata, deletionTimestamp: '2026-11-23T10:00:00Z' },
+    }))
+    expect(stuck({}, leaving)).toBeNull()
   })
 })

@@ -15,12 +15,14 @@ import {
   verdict,
   type VerdictContext,
 } from './read-status'
+import { refusedByEvents } from './refusal'
 import { rollingCounts } from './rolling-counts'
 
 const hashLabel = 'controller-revision-hash'
 const specSchema = z.object({
   replicas: z.number().int().catch(1),
   podManagementPolicy: z.string().catch('OrderedReady'),
+  ordinals: z.object({ start: count }).catch({ start: 0 }),
   updateStrategy: z
     .object({
       type: z.string().catch('RollingUpdate'),
@@ -43,19 +45,29 @@ const statusSchema = z.object({
 const ownPods = (set: KubeObject, pods: readonly KubeObject[]) =>
   pods.filter((pod) => isOwnedBy(pod, set.metadata.uid) && pod.metadata.deletionTimestamp === undefined)
 
+const ordinalOf = (pod: KubeObject): number => Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? Number.NaN)
+
 /**
- * Pods that hold an OrderedReady StatefulSet up for ever: not ready, and not of the revision it updates to
- * (kubernetes#67250). Once the template is right, deleting them lets it go on; deleting them before recreates them bad.
+ * The pod that holds an OrderedReady StatefulSet up for ever (kubernetes#67250): the first that is not ready, if it is not
+ * of the revision that its replacement would get. Once the template is right, deleting it lets the set go on; deleting it
+ * before would recreate it as it was. So nothing is stuck until the controller has observed our own apply, nor where the
+ * partition would bring the same revision back, nor where a person deletes pods (OnDelete).
  */
-export function stuckPods(set: KubeObject, pods: readonly KubeObject[]): readonly KubeObject[] {
+export function stuckPod(set: KubeObject, context: VerdictContext): KubeObject | null {
   const spec = readPart(specSchema, set['spec'])
-  const { updateRevision } = readPart(statusSchema, set['status'])
-  if (spec.podManagementPolicy !== 'OrderedReady' || updateRevision === '') return []
-  return ownPods(set, pods).filter(
-    (pod) =>
-      pod.metadata.labels?.[hashLabel] !== updateRevision &&
-      !isTrue(readPart(podStatusSchema, pod['status']).conditions, 'Ready'),
-  )
+  const status = readPart(statusSchema, set['status'])
+  const { current } = generationsOf(set, status.observedGeneration ?? null, context.minGeneration)
+  if (!current || status.updateRevision === '' || set.metadata.deletionTimestamp !== undefined) return null
+  if (spec.podManagementPolicy !== 'OrderedReady' || spec.updateStrategy.type === 'OnDelete') return null
+  const isReady = (pod: KubeObject): boolean =>
+    isTrue(readPart(podStatusSchema, pod['status']).conditions, 'Ready')
+  const [first] = ownPods(set, context.pods ?? [])
+    .filter((pod) => !isReady(pod))
+    .toSorted((left, right) => ordinalOf(left) - ordinalOf(right))
+  if (first === undefined) return null
+  const kept = spec.ordinals.start + spec.updateStrategy.rollingUpdate.partition
+  const wanted = ordinalOf(first) < kept ? status.currentRevision : status.updateRevision
+  return first.metadata.labels?.[hashLabel] === wanted ? null : first
 }
 
 function readCounts(set: KubeObject) {
@@ -84,13 +96,10 @@ const wantedUpdates = ({ replicas, partition }: ReturnType<typeof readCounts>): 
 function waitingFor(
   { desired, updated, available }: ReturnType<typeof readCounts>['replicas'],
   wanted: number,
-  stuck: readonly KubeObject[],
+  stuck: KubeObject | null,
 ): string {
-  const [first] = stuck
   const behind =
-    first === undefined
-      ? ''
-      : `; waits behind ${first.metadata.name}, which is not ready and of another revision`
+    stuck === null ? '' : `; waits behind ${stuck.metadata.name}, which is not ready and of another revision`
   return (
     (updated < wanted
       ? `${updated} of ${wanted} pods updated`
@@ -107,7 +116,8 @@ export function statefulSetVerdict(set: KubeObject, context: VerdictContext): Ve
   const ofNewRevision = ownPods(set, pods).filter(
     (pod) => pod.metadata.labels?.[hashLabel] === status.updateRevision,
   )
-  const evidence = generations.current ? podsEvidence(ofNewRevision, context.now) : []
+  const refused = current < desired ? refusedByEvents(set, context) : []
+  const evidence = generations.current ? [...refused, ...podsEvidence(ofNewRevision, context.now)] : []
   const judge = (state: Verdict['state'], message: string) =>
     verdict(generations, { state, message, replicas, evidence })
   const changing = status.updateRevision !== status.currentRevision
@@ -129,7 +139,7 @@ export function statefulSetVerdict(set: KubeObject, context: VerdictContext): Ve
       `${updated} of ${desired} on the new revision, the rest held back by partition ${partition}`,
     )
   if (complete) return judge('converged', `${available} of ${desired} available`)
-  const waiting = waitingFor(replicas, wanted, stuckPods(set, pods))
+  const waiting = waitingFor(replicas, wanted, stuckPod(set, context))
   return first === undefined
     ? judge('progressing', waiting)
     : judge('degraded', `${waiting}; ${first.reason}: ${first.message}`)

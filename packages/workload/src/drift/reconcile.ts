@@ -73,6 +73,8 @@ async function look(
       target,
       application: application.name,
       stage: spec.name,
+      // A Job that differs ran for another release; putting it back would run it again.
+      wayBack: true,
       fingerprint: (value: string) => deps.cipher.fingerprint(value),
       earlier: [],
     }

@@ -8,13 +8,15 @@ import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
 import { isDefinition } from '@fairlead/kube/definitions'
 import { getObject } from '@fairlead/kube/objects'
 import { diffOf } from '@fairlead/kube/diff-lines'
+import { configDigestOf } from '../manifest/config-digest'
 import { hashOf } from '../manifest/digest'
 import { normalise, withoutAllocations } from '@fairlead/kube/normalise'
 import { identityOf, wordsOf } from '../manifest/object-key'
 import { keptByOthers } from '@fairlead/kube/owned-fields'
 import { isJudged, valueAt } from '../manifest/pod-template'
+import { inPlaceOf, isImmutable, isRunOnce, standIn, stillRuns } from '../manifest/run-once'
 import { redactSecret } from '../manifest/secrets'
-import { labelled, labelOf } from './own-labels'
+import { belongsTo, labelled, labelOf } from './own-labels'
 import type { TargetContext } from './plan-context'
 
 export interface PlannedObject {
@@ -39,7 +41,12 @@ export async function planObject(context: TargetContext, manifest: KubeManifest)
   if (owner !== undefined && owner !== context.application)
     return denied(manifest, [`It belongs to the application "${owner}".`])
   const result = await dryRun(context, manifest, manager)
-  if (result.kind === 'denied') return denied(manifest, [result.message])
+  if (result.kind === 'denied') {
+    const replaceable = live !== null && isRunOnce(manifest) && isImmutable(result.message)
+    if (replaceable && belongsTo(live, context))
+      return context.wayBack ? leftAlone(manifest) : planReplacement(context, { manifest, live, manager })
+    return denied(manifest, [result.message])
+  }
   return compare(context, { manifest, live, manager, applied: result.applied, conflicts: result.conflicts })
 }
 
@@ -94,9 +101,33 @@ function refusal(error: unknown): string {
     'too_large',
   ]
   if (!answers.includes(error.code)) throw error
-  if (/field is immutable|updates to statefulset spec|may not change once set/i.test(error.message))
+  if (isImmutable(error.message))
     return `An immutable field would change: ${error.message} Delete the object first, or keep the field.`
   return error.message
+}
+
+interface Replaced {
+  readonly manifest: KubeManifest
+  readonly live: KubeObject
+  readonly manager: string
+}
+
+/** The making of the new Job is tried under a free name: the old one is there until it is deleted. */
+async function planReplacement(context: TargetContext, replaced: Replaced): Promise<PlannedObject> {
+  const { manifest, manager, live } = replaced
+  const tried = await dryRun(context, standIn(manifest), manager)
+  if (tried.kind === 'denied') return denied(manifest, [tried.message])
+  const object = withoutAllocations(inPlaceOf(tried.applied.object, manifest))
+  const applied = { ...tried.applied, object }
+  const compared = { manifest, manager, applied, conflicts: [], live: withoutAllocations(live) }
+  const planned = compare(context, compared)
+  const note = 'Its template is immutable: the Job is deleted and made anew, and so runs again.'
+  const ended = `${wordsOf(identityOf(manifest))}: it still runs, and is ended to make room for the new one.`
+  return {
+    ...planned,
+    plan: { ...planned.plan, change: 'change', notes: [note, ...planned.plan.notes] },
+    warnings: [...planned.warnings, ...(stillRuns(live) ? [ended] : [])],
+  }
 }
 
 interface Compared {
@@ -122,7 +153,10 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
     plan: {
       ...identity,
       change,
-      notes: [...applied.warnings],
+      notes: [
+        ...applied.warnings,
+        ...(templateChanged && configDigestOf(before) !== configDigestOf(after) ? [configChanged] : []),
+      ],
       conflicts,
       restarts: live !== null && templateChanged ? podsOf(live) : 0,
       diff: change === 'none' ? [] : diffOf(before, live === null ? withoutAllocations(after) : after),
@@ -148,6 +182,8 @@ function compare(context: TargetContext, compared: Compared): PlannedObject {
         : null,
   }
 }
+
+const configChanged = 'What its pods read of the ConfigMaps and Secrets of the release changes.'
 
 function hasNewTemplate(before: KubeObject | null, after: KubeObject): boolean {
   const template = ['spec', 'template']
@@ -177,6 +213,9 @@ const bare = (
   resultHash: null,
   pods: null,
 })
+
+export const leftAlone = (manifest: KubeManifest): PlannedObject =>
+  bare(manifest, 'none', ['A way back runs no Job again.'])
 
 const denied = (manifest: KubeManifest, notes: readonly string[]): PlannedObject => ({
   ...bare(manifest, 'denied', notes),

@@ -25,6 +25,8 @@ export interface TargetContext {
   readonly target: PlanTarget
   readonly application: string
   readonly stage: string
+  /** Back to an earlier release: what ran once does not run again. */
+  readonly wayBack: boolean
   readonly fingerprint: (value: string) => string
   /** Objects of this stage that earlier releases applied there. */
   readonly earlier: readonly ObjectIdentity[]

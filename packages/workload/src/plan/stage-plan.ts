@@ -41,6 +41,7 @@ export async function planStage(
         target,
         application: request.application,
         stage: request.stage,
+        wayBack: request.wayBack,
         fingerprint: (value: string) => deps.cipher.fingerprint(value),
         earlier: request.earlier.get(target.cluster.id) ?? [],
       }

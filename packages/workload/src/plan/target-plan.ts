@@ -7,8 +7,9 @@ import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { getObject } from '@fairlead/kube/objects'
 import { identityOf } from '../manifest/object-key'
 import { placeIn } from '../manifest/place'
+import { isRunOnce } from '../manifest/run-once'
 import { autoscalerTraps } from './autoscaler-trap'
-import { planObject, unverifiable, type PlannedObject } from './object-plan'
+import { leftAlone, planObject, unverifiable, type PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TargetContext } from './plan-context'
 import { keptBehind, planPrune } from './prune'
 import { planSurge } from './surge-plan'
@@ -76,6 +77,7 @@ export async function planTarget(context: TargetContext, release: PlanRelease): 
   const opened = orderedObjects(release.opened, namespace, exists)
   const objects = await Promise.all(
     opened.map(async (object, index) => {
+      if (context.wayBack && isRunOnce(object)) return leftAlone(object)
       const missing = await missingFor(context, { object, objects: opened, exists })
       return missing === null
         ? planObject(context, object)

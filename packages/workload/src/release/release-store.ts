@@ -4,6 +4,7 @@ import type { Cipher } from '@fairlead/kernel/cipher'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import crypto from 'node:crypto'
 import { manifestsOf, toJson } from '../application/stored'
+import { withConfigDigests } from '../manifest/config-digest'
 import { releaseDigest } from '../manifest/digest'
 import { imagesOf } from '../manifest/pod-template'
 import { restoreSecrets, secretValuesSchema, takeSecrets } from '../manifest/secrets'
@@ -42,7 +43,7 @@ export interface DraftRelease extends PlanRelease {
 export function draftRelease(cipher: Cipher, opened: readonly KubeManifest[]): DraftRelease {
   const id = crypto.randomUUID()
   const { objects: redacted, values } = takeSecrets(opened, (value) => cipher.fingerprint(value))
-  const objects = manifestsOf(toJson(redacted))
+  const objects = manifestsOf(toJson(withConfigDigests(redacted)))
   const sealed = Object.keys(values).length > 0
   return {
     id,

@@ -9,6 +9,7 @@ import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { deleteObject, getObject } from '@fairlead/kube/objects'
 import { identityOf, identityOfKey, keyOf, objectKey, wordsOf } from '../manifest/object-key'
+import { isImmutable, isRunOnce } from '../manifest/run-once'
 import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { labelled } from '../plan/own-labels'
 import { liveOwned } from '../plan/prune'
@@ -17,9 +18,10 @@ import { openRelease, releaseById } from '../release/release-store'
 import type { WorkloadDeps } from '../workload-deps'
 import { appliedJson, type Applied } from './applied'
 import type { Action } from './decision'
-import type { Observation, TargetObservation } from './observation'
+import { isWayBack, type Observation, type TargetObservation } from './observation'
 import { isTransient } from './observe-target'
 import { pauseManagerOf } from './observe-workload'
+import { removeJob } from './remove-job'
 
 export interface ActDeps extends WorkloadDeps {
   readonly workflows: WorkflowGate
@@ -50,7 +52,12 @@ export async function actOn(
     actions.map(async (action): Promise<ActResult[]> => {
       const found = targets.find(({ target }) => target.id === action.targetId)
       if (found === undefined) return []
-      const scene = { observation, stage: found.stage.spec.name, target: found.target }
+      const scene = {
+        observation,
+        stage: found.stage.spec.name,
+        target: found.target,
+        onStep: deps.onStep,
+      }
       return [await attempt(deps, scene, action)]
     }),
   )
@@ -61,6 +68,7 @@ interface Scene {
   readonly observation: Observation
   readonly stage: string
   readonly target: TargetObservation
+  readonly onStep: ActDeps['onStep']
 }
 
 async function attempt(deps: ActDeps, scene: Scene, action: Action): Promise<ActResult> {
@@ -91,7 +99,10 @@ async function applyRelease(
   const { target, observation } = scene
   const release = openRelease(deps.cipher, await releaseById(deps.db, action.releaseId))
   const exists = await namespaceExists({ client, target: { namespace: target.namespace } })
-  const objects = orderedObjects(release.opened, target.namespace, exists)
+  const all = orderedObjects(release.opened, target.namespace, exists)
+  const objects = isWayBack(observation.rollout, action.releaseId)
+    ? all.filter((object) => !isRunOnce(object))
+    : all
   const intent = await writeIntent(deps, target, action.releaseId, objects)
   const done: Record<string, { uid: string; generation: number }> = {}
   const warnings: string[] = []
@@ -187,7 +198,7 @@ export async function isStillWanted({ db }: Pick<ActDeps, 'db'>, rolloutId: stri
 
 async function applyOne(
   client: KubeClient,
-  { observation, stage }: Scene,
+  { observation, stage, onStep }: Scene,
   { object, releaseId }: { readonly object: KubeManifest; readonly releaseId: string },
 ) {
   const { application, id } = observation.rollout
@@ -195,7 +206,15 @@ async function applyOne(
   const ownership = { application, stage, rolloutId: id, releaseId }
   // What a person changed by hand is drift; what another controller owns is never taken.
   const options = { fieldManager, takesFrom: [handsFieldManager] }
-  const first = await applyObject(client, labelled(object, ownership), options)
+  const wish = labelled(object, ownership)
+  const first = await applyObject(client, wish, options).catch(async (error: unknown) => {
+    const replaced = isRunOnce(object) && isFairleadError(error) && isImmutable(error.message)
+    if (!replaced || !(await removeJob(client, object, ownership))) throw error
+    await onStep?.('removed Job')
+    const made = await applyObject(client, wish, options)
+    const words = `${wordsOf(identityOf(object))} was deleted and made anew: its template is immutable.`
+    return { ...made, warnings: [words, ...made.warnings] }
+  })
   // A pause that an earlier rollout left would hold this one up for ever.
   const last =
     object.kind === 'Deployment' &&
@@ -257,10 +276,10 @@ async function unstick(
   { target }: Scene,
   action: Extract<Action, { kind: 'unstick' }>,
 ): Promise<void> {
-  for (const { name, uid } of action.pods) {
+  for (const { name, uid, resourceVersion } of action.pods) {
     const pod = { apiVersion: 'v1', kind: 'Pod', namespace: target.namespace, name }
-    await deleteObject(client, pod, { uid }).catch((error: unknown) => {
-      // The pod of that name is another one by now.
+    await deleteObject(client, pod, { uid, resourceVersion }).catch((error: unknown) => {
+      // It is another one by now, or has come right: the next look decides.
       if (!isFairleadError(error) || error.code !== 'conflict') throw error
     })
   }

@@ -182,7 +182,7 @@ describe('the approval of a stage', () => {
     expect(await world.imageOf(production())).toBe(was)
     expect(await world.imageOf()).toBe(`registry.example/web:${image}`)
     const { reason, evidence } = (await scene.call('ada', 'rollout.get', { rollout })).stages[1] ?? {}
-    expect(reason).toMatch(/can't come up: FailedCreate/)
-    expect(evidence?.join(' ')).toMatch(/exceeded quota/)
+    expect(reason).toMatch(/can't come up: QuotaExceeded/)
+    expect(evidence?.join(' ')).toMatch(/exceeded quota: full, .* \(owned by test\)/)
   })
 })

@@ -2,6 +2,7 @@ import type { RolloutState, StageState, TargetState } from '@fairlead/contracts/
 import type { StagePlan } from '@fairlead/contracts/rollout'
 import type { ObjectIdentity } from '../manifest/object-key'
 import type { GateTime } from './gates'
+import type { StuckPod } from './observation'
 import type { Marks } from './progress'
 
 /** What act does in a cluster. Each may be done twice with the effect of once. */
@@ -12,7 +13,7 @@ export type Action =
   | {
       readonly kind: 'unstick'
       readonly targetId: string
-      readonly pods: readonly { readonly name: string; readonly uid: string }[]
+      readonly pods: readonly StuckPod[]
     }
 
 /** A workflow of a stage whose turn has come. */

@@ -1,5 +1,6 @@
 import type { Verdict } from '@fairlead/contracts/verdict'
 import { durationMs, type StageSpec } from '@fairlead/contracts/application'
+import { refusalReasons } from '@fairlead/kube/health/refusal'
 import type { Failure } from './failing'
 import type { ObservedWorkload, StageObservation, TargetObservation } from './observation'
 
@@ -8,7 +9,8 @@ export const isSettled = (verdict: Verdict): boolean =>
   verdict.state === 'converged' || verdict.state === 'unproven'
 
 /** Reasons that more waiting doesn't cure; readiness and scheduling may still come right and wait for the deadline. */
-const earlyReasons = new Set([
+const earlyReasons = new Set<string>([
+  ...refusalReasons,
   'InvalidImageName',
   'ErrImageNeverPull',
   'ImagePullBackOff',
@@ -19,13 +21,14 @@ const earlyReasons = new Set([
   'RunContainerError',
   'CrashLoopBackOff',
   'OOMKilled',
-  'ReplicaFailure',
-  'FailedCreate',
 ])
+export const isEarly = ({ reason, objectKind }: Verdict['evidence'][number]): boolean =>
+  earlyReasons.has(reason) || objectKind === 'Job'
+/** What a Job says of its own end is final; that it gets no pods is not. */
+const isEndOfJob = ({ reason, objectKind }: Verdict['evidence'][number]): boolean =>
+  objectKind === 'Job' && !earlyReasons.has(reason)
 export const earlyEvidence = (verdict: Verdict): Verdict['evidence'] =>
-  isSettled(verdict)
-    ? []
-    : verdict.evidence.filter(({ reason, objectKind }) => earlyReasons.has(reason) || objectKind === 'Job')
+  isSettled(verdict) ? [] : verdict.evidence.filter(isEarly)
 
 /** A registry hiccup or one crash at start is no verdict: evidence must last this long. */
 export const earlyGraceMs = (spec: StageSpec): number =>
@@ -41,8 +44,8 @@ export function earlySince(target: TargetObservation, now: Date): Readonly<Recor
   )
 }
 
-const words = ({ reason, message, objectName }: Verdict['evidence'][number]): string =>
-  `${reason}: ${objectName} ${message}`
+const words = ({ reason, message, objectName, owner }: Verdict['evidence'][number]): string =>
+  `${reason}: ${objectName} ${message}${owner === undefined ? '' : ` (owned by ${owner})`}`
 const named = (target: TargetObservation, { kind, name }: ObservedWorkload): string =>
   `${kind} ${name} on ${target.cluster}`
 
@@ -66,7 +69,7 @@ export function failureOf(stage: StageObservation, target: TargetObservation, no
     const [first] = workload.early
     if (first === undefined) continue
     const seenAt = Date.parse(since[workload.key] ?? now.toISOString())
-    const jobFailed = first.objectKind === 'Job'
+    const jobFailed = workload.early.some(isEndOfJob)
     if (jobFailed || now.getTime() - seenAt >= earlyGraceMs(stage.spec))
       return {
         reason: `${named(target, workload)} can't come up: ${first.reason}.`,

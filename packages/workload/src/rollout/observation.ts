@@ -28,6 +28,12 @@ export interface Observation {
   readonly stages: readonly StageObservation[]
 }
 
+/** Back to an earlier release, by itself or because somebody asked: what ran once does not run again. */
+export const isWayBack = (
+  rollout: Pick<Observation['rollout'], 'kind' | 'releaseId'>,
+  releaseId: string,
+): boolean => rollout.kind === 'rollback' || releaseId !== rollout.releaseId
+
 export interface StageObservation {
   readonly id: string
   readonly position: number
@@ -98,6 +104,13 @@ export interface ObservedWorkload extends WorkloadProgress {
   readonly held: boolean
   /** Evidence that waiting won't cure. */
   readonly early: readonly Evidence[]
-  /** Pods that hold an OrderedReady StatefulSet up for ever. */
-  readonly stuck: readonly { readonly name: string; readonly uid: string }[]
+  /** The pod that holds an OrderedReady StatefulSet up for ever; `hopeless` when waiting can't cure it. */
+  readonly stuck: (StuckPod & { readonly hopeless: boolean }) | null
+}
+
+/** As it was seen: a pod that changed since is another case. */
+export interface StuckPod {
+  readonly name: string
+  readonly uid: string
+  readonly resourceVersion: string
 }

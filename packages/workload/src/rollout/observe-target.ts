@@ -3,14 +3,22 @@ import type { ClusterClients } from '@fairlead/kube/cluster-clients'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
 import { getObject } from '@fairlead/kube/objects'
-import { identityOf, identityOfKey, objectKey, wordsOf, type ObjectIdentity } from '../manifest/object-key'
+import {
+  identityOf,
+  identityOfKey,
+  keyOf,
+  objectKey,
+  wordsOf,
+  type ObjectIdentity,
+} from '../manifest/object-key'
 import { placeIn } from '../manifest/place'
 import { isJudged } from '../manifest/pod-template'
+import { isRunOnce } from '../manifest/run-once'
 import { belongsTo, labelOf } from '../plan/own-labels'
 import { liveOwned, noLonger } from '../plan/prune'
 import { isSettled } from './judge'
 import type { TargetLive, TargetObservation } from './observation'
-import { absentWorkload, observeWorkload } from './observe-workload'
+import { absentWorkload, observeWorkload, vanishedJob } from './observe-workload'
 
 /** The cluster can't be asked or told anything now; later it may. */
 const transientCodes: readonly ErrorCode[] = [
@@ -31,6 +39,8 @@ export interface TargetRequest {
   readonly rolloutId: string | null
   /** The release that should be there, redacted. */
   readonly release: { readonly id: string; readonly objects: readonly KubeManifest[] }
+  /** Its Jobs are then neither asked for nor missed. */
+  readonly wayBack: boolean
   readonly earlier: readonly ObjectIdentity[]
   readonly now: Date
 }
@@ -58,21 +68,22 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
     manifest,
     live: await liveOf(client, manifest),
   })
-  const judged = await Promise.all(placed.filter(isJudged).map(see))
+  const wanted = request.wayBack ? placed.filter((object) => !isRunOnce(object)) : placed
+  const judged = await Promise.all(wanted.filter(isJudged).map(see))
   const workloads = await Promise.all(
     judged.map(({ manifest, live }) =>
       live === null
-        ? absentWorkload(manifest)
+        ? missing(request, manifest)
         : observeWorkload({ client, application, applied: target.applied, now }, live),
     ),
   )
   const settled = workloads.every(({ verdict }) => isSettled(verdict))
   const others = settled
-    ? await Promise.all(placed.filter((object) => !isJudged(object) && object.kind !== 'Namespace').map(see))
+    ? await Promise.all(wanted.filter((object) => !isJudged(object) && object.kind !== 'Namespace').map(see))
     : []
   const seen = [...judged, ...others]
   const adrift = seen
-    .filter(({ live }) => !carries(live, request))
+    .filter(({ manifest, live }) => !carries(live, request) && !(live === null && hasRun(request, manifest)))
     .map(({ manifest }) => wordsOf(identityOf(manifest)))
   const candidates = settled && adrift.length === 0 ? stillToPrune(request, placed) : []
   const owned = await Promise.all(
@@ -88,6 +99,15 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
     begun: seen.some(({ live }) => live !== null && labelOf(live, 'rollout') === request.rolloutId),
   }
 }
+
+const missing = (request: TargetRequest, manifest: KubeManifest) =>
+  hasRun(request, manifest) ? vanishedJob(manifest) : absentWorkload(manifest)
+
+/** Made by this rollout and gone since, as ttlSecondsAfterFinished has it: made again, it would run again. */
+const hasRun = ({ target, release }: TargetRequest, manifest: KubeManifest): boolean =>
+  isRunOnce(manifest) &&
+  target.applied.releaseId === release.id &&
+  Object.hasOwn(target.applied.objects, keyOf(manifest))
 
 /** A custom object whose definition somebody deleted went with it. */
 const liveOf = (client: KubeClient, manifest: KubeManifest): Promise<KubeObject | null> =>

@@ -1,17 +1,17 @@
 import type { RevisionRow } from '@fairlead/contracts/inventory'
-import { isFairleadError } from '@fairlead/contracts/errors'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { newReplicaSet } from '@fairlead/kube/health/deployment'
-import { stuckPods } from '@fairlead/kube/health/statefulset'
+import { podEvidence } from '@fairlead/kube/health/pod'
+import { stuckPod } from '@fairlead/kube/health/statefulset'
 import { verdictOf } from '@fairlead/kube/health/verdict-of'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeObject } from '@fairlead/kube/kube-object'
-import { listObjects } from '@fairlead/kube/objects'
 import { keyOf } from '../manifest/object-key'
 import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { imagesOf, valueAt } from '../manifest/pod-template'
 import type { Applied } from './applied'
-import { earlyEvidence } from './judge'
+import { aroundWorkload, refusedPods, withOwners } from './around-workload'
+import { earlyEvidence, isEarly } from './judge'
 import type { ObservedWorkload } from './observation'
 
 /** Holds spec.paused apart from the application's own fields, so that it can be given up without touching them. */
@@ -27,44 +27,33 @@ interface Request {
 /** What one live workload says of itself, by its own ReplicaSets and pods. */
 export async function observeWorkload(request: Request, live: KubeObject): Promise<ObservedWorkload> {
   const { client, applied, now } = request
-  const namespace = live.metadata.namespace
-  const labelSelector = selectorText(valueAt(live, ['spec', 'selector']))
-  const list = (apiVersion: string, kind: string): Promise<readonly KubeObject[]> =>
-    labelSelector === ''
-      ? Promise.resolve([])
-      : listObjects(client, { apiVersion, kind }, { namespace, labelSelector }).catch(unreadable)
-  const [replicaSets, pods] = await Promise.all([
-    live.kind === 'Deployment' ? list('apps/v1', 'ReplicaSet') : [],
-    list('v1', 'Pod'),
-  ])
+  const around = await aroundWorkload(client, live)
   const key = keyOf(live)
   const floor = applied.objects[key]
-  const verdict = verdictOf(live, {
-    replicaSets,
-    pods,
+  const context = {
+    ...around,
     now,
     // Another UID is another object, whose generations start anew.
     minGeneration: floor?.uid === live.metadata.uid ? (floor?.generation ?? null) : null,
-  })
+  }
+  const events = await refusedPods(client, live, verdictOf(live, context))
+  const verdict = await withOwners(client, live, verdictOf(live, { ...context, events }))
   return {
     key,
     kind: live.kind,
     name: live.metadata.name,
     verdict,
-    revisions: live.kind === 'Deployment' ? revisionsOf(live, replicaSets) : [],
+    revisions: live.kind === 'Deployment' ? revisionsOf(live, around.replicaSets) : [],
     held: isOwnedBy(live, pauseManagerOf(request.application)),
     early: earlyEvidence(verdict),
-    stuck:
-      live.kind === 'StatefulSet'
-        ? stuckPods(live, pods).map(({ metadata }) => ({ name: metadata.name, uid: metadata.uid ?? '' }))
-        : [],
+    stuck: live.kind === 'StatefulSet' ? stuckOf(stuckPod(live, context)) : null,
   }
 }
 
-/** Pods and ReplicaSets only explain: without the right to list them the workload's own status still decides. */
-function unreadable(error: unknown): readonly KubeObject[] {
-  if (isFairleadError(error) && error.code === 'cluster_denied') return []
-  throw error
+function stuckOf(pod: KubeObject | null): ObservedWorkload['stuck'] {
+  if (pod === null) return null
+  const { name, uid = '', resourceVersion = '' } = pod.metadata
+  return { name, uid, resourceVersion, hopeless: podEvidence(pod).some(isEarly) }
 }
 
 export const absentWorkload = (manifest: KubeObject): ObservedWorkload => ({
@@ -82,8 +71,15 @@ export const absentWorkload = (manifest: KubeObject): ObservedWorkload => ({
   revisions: [],
   held: false,
   early: [],
-  stuck: [],
+  stuck: null,
 })
+
+/** It proves nothing either way: whoever wants its end to count keeps it long enough to be seen. */
+export const vanishedJob = (manifest: KubeObject): ObservedWorkload => {
+  const absent = absentWorkload(manifest)
+  const message = 'It is gone since it was applied, so how it ended was not seen'
+  return { ...absent, verdict: { ...absent.verdict, state: 'unproven', message } }
+}
 
 const numberAt = (object: KubeObject, path: readonly string[]): number => {
   const value = valueAt(object, path)
@@ -116,26 +112,4 @@ function revisionsOf(deployment: KubeObject, replicaSets: readonly KubeObject[])
       images: imagesOf([set]),
       createdAt: set.metadata.creationTimestamp ?? '',
     }))
-}
-
-const operators: Readonly<Record<string, (key: string, values: string) => string>> = {
-  In: (key, values) => `${key} in (${values})`,
-  NotIn: (key, values) => `${key} notin (${values})`,
-  Exists: (key) => key,
-  DoesNotExist: (key) => `!${key}`,
-}
-
-/** A LabelSelector as the API server's query wants it. */
-export function selectorText(selector: unknown): string {
-  const labels = Object.entries((valueAt(selector, ['matchLabels']) ?? {}) as Record<string, unknown>)
-  const expressions = valueAt(selector, ['matchExpressions'])
-  const texts = (Array.isArray(expressions) ? expressions : []).map((expression: unknown) => {
-    const values = valueAt(expression, ['values'])
-    const write = operators[String(valueAt(expression, ['operator']))]
-    return write?.(String(valueAt(expression, ['key'])), Array.isArray(values) ? values.join(',') : '') ?? ''
-  })
-  return [
-    ...labels.map(([key, value]) => `${key}=${String(value)}`),
-    ...texts.filter((text) => text !== ''),
-  ].join(',')
 }

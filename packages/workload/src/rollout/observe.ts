@@ -13,7 +13,7 @@ import { appliedOf, earlierObjects } from './applied'
 import { countedApprovals } from './approvals'
 import { freshPlan } from './fresh-plan'
 import { gatesOf, nextGate, notesOf } from './gates'
-import type { Observation, StageObservation, TargetObservation } from './observation'
+import { isWayBack, type Observation, type StageObservation, type TargetObservation } from './observation'
 import { observeGates } from './observe-gates'
 import { observeTarget } from './observe-target'
 import { observeWindow } from './observe-window'
@@ -214,6 +214,7 @@ async function withLive(
         stage: stage.spec.name,
         rolloutId: stage.state === 'planning' ? null : rollout.id,
         release,
+        wayBack: isWayBack(rollout, releaseId),
         earlier: earlier.get(target.clusterId) ?? [],
         now,
       })

@@ -83,8 +83,8 @@ export function planProgressing(observation: Observation, stage: StageObservatio
   const upkeep = keepUp(stage, observation.rollout.releaseId, still)
   if (upkeep !== null) return upkeep
   if (still) return standStill(observation, stage, now)
-  const freed =
-    observation.rollout.kind === 'rollback' || isStalled(stage, now) ? unstick(stage.targets) : null
+  const patient = observation.rollout.kind !== 'rollback' && !isStalled(stage, now)
+  const freed = unstick(stage.targets, patient)
   if (freed !== null) return freed
   const arrived = stage.targets.filter((target) => target.state === 'applied' && hasArrived(target))
   if (arrived.length > 0)

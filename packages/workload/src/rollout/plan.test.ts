@@ -206,7 +206,12 @@ describe('planRollout', () => {
   })
 
   it('frees a StatefulSet from its stuck pod only after the template is right again', () => {
-    const stuck = { ...aWorkload('progressing'), kind: 'StatefulSet', stuck: [{ name: 'db-1', uid: 'u' }] }
+    const behind = (hopeless: boolean) => ({
+      ...aWorkload('progressing'),
+      kind: 'StatefulSet',
+      stuck: { name: 'db-1', uid: 'u', resourceVersion: '7', hopeless },
+    })
+    const stuck = behind(false)
     const stage = (applied: string) =>
       aStage({
         state: 'rolling_back',
@@ -214,12 +219,20 @@ describe('planRollout', () => {
       })
     expect(decide(anObservation([stage('release')])).actions).toMatchObject([{ kind: 'apply' }])
     expect(decide(anObservation([stage('base')])).actions).toMatchObject([
-      { kind: 'unstick', pods: [{ name: 'db-1' }] },
+      { kind: 'unstick', pods: [{ name: 'db-1', uid: 'u', resourceVersion: '7' }] },
     ])
-    const forward = aStage({
-      state: 'progressing',
-      targets: [aTarget({ state: 'applied', workloads: [stuck] })],
-    })
-    expect(decide(anObservation([forward])).actions).toEqual([])
+    const forward = (hopeless: boolean, progressAt = at(100)) =>
+      decide(
+        anObservation([
+          aStage({
+            state: 'progressing',
+            progressAt,
+            targets: [aTarget({ state: 'applied', workloads: [behind(hopeless)] })],
+          }),
+        ]),
+      ).actions
+    expect(forward(false)).toEqual([])
+    expect(forward(false, at(30))).toMatchObject([{ kind: 'unstick' }])
+    expect(forward(true)).toMatchObject([{ kind: 'unstick' }])
   })
 })

@@ -36,10 +36,18 @@ export const hasArrived = ({ live }: TargetObservation): boolean =>
   live.prunable.length === 0 &&
   live.workloads.every(({ verdict }) => isSettled(verdict))
 
-/** kubernetes#67250: the template is right again, but an OrderedReady StatefulSet waits behind the broken pod for ever. */
-export function unstick(targets: readonly TargetObservation[]): Decision | null {
+/**
+ * kubernetes#67250: the template is right again, but an OrderedReady StatefulSet waits behind the broken pod for ever.
+ * `patient` leaves those that may still come right by themselves.
+ */
+export function unstick(targets: readonly TargetObservation[], patient = false): Decision | null {
   const actions = targets.flatMap(({ id, live }): Action[] => {
-    const pods = live !== null && live.reachable ? live.workloads.flatMap(({ stuck }) => stuck) : []
+    const stuck = live !== null && live.reachable ? live.workloads.map((workload) => workload.stuck) : []
+    const pods = stuck.flatMap((pod) => {
+      if (pod === null || (patient && !pod.hopeless)) return []
+      const { hopeless: _, ...seen } = pod
+      return [seen]
+    })
     return pods.length === 0 ? [] : [{ kind: 'unstick', targetId: id, pods }]
   })
   return actions.length === 0 ? null : act(actions, 'Deleting the pod that holds its StatefulSet up.')

@@ -61,7 +61,7 @@ export const aWorkload = (state: VerdictState): ObservedWorkload => ({
   revisions: [],
   held: false,
   early: [],
-  stuck: [],
+  stuck: null,
 })
 
 interface TargetSample {
@@ -175,7 +175,7 @@ const workloads = fc.record({
   state: fc.constantFrom(...keysOf(verdictStates)),
   held: fc.boolean(),
   early: fc.boolean(),
-  stuck: fc.boolean(),
+  stuck: fc.option(fc.boolean(), { nil: null }),
 })
 
 const lives = fc.option(
@@ -191,7 +191,7 @@ const lives = fc.option(
           early: early
             ? [{ reason: 'CrashLoopBackOff', message: '', objectKind: 'Pod', objectName: 'p', since: null }]
             : [],
-          stuck: stuck ? [{ name: 'p', uid: 'u' }] : [],
+          stuck: stuck === null ? null : { name: 'p', uid: 'u', resourceVersion: '1', hopeless: stuck },
         })),
         { maxLength: 2 },
       ),

@@ -21,7 +21,11 @@ const ownerOf: Readonly<Record<string, string>> = {
   OOMKilled: 'the application',
   ReadinessFailing: 'the application',
   CreateContainerConfigError: 'the manifest',
+  QuotaExceeded: 'the owner of the quota',
+  ServiceAccountMissing: 'the manifest',
+  AdmissionDenied: 'whoever made the admission rule',
   FailedCreate: 'quota or admission',
+  NodeNotReady: 'whoever runs the nodes',
 }
 
 /** "Why isn't it moving?": what holds the rollout, who can change that, and until when. */
@@ -78,9 +82,9 @@ function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
             return [
               { what: `${kind} ${workload} on ${name}: ${verdict.message}`, owner: `the ${kind}`, until },
             ]
-          return verdict.evidence.slice(0, 5).map(({ reason, message, objectName }) => ({
+          return verdict.evidence.slice(0, 5).map(({ reason, message, objectName, owner }) => ({
             what: `${objectName} on ${name}: ${reason}: ${message}`,
-            owner: ownerOf[reason] ?? `the ${kind}`,
+            owner: owner ?? ownerOf[reason] ?? `the ${kind}`,
             until,
           }))
         })
