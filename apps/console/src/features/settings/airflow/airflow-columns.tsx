@@ -3,29 +3,35 @@
 import type { AirflowConnectionView, AirflowHealth } from '@fairlead/contracts/airflow'
 import { Badge } from '@fairlead/ui/badge'
 import { Button } from '@fairlead/ui/button'
+import { IconButton } from '@fairlead/ui/icon-button'
+import { Menu } from '@fairlead/ui/menu'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import type { Column } from '@fairlead/ui/table-column'
+import { TextLink } from '@fairlead/ui/text-link'
 import { useQuery } from '@tanstack/react-query'
+import { Ellipsis, FolderTree, KeyRound, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { connectionHref } from '@/features/airflow/addresses'
 import { faultOf } from '@/live/fault'
 import { useTRPC } from '@/live/trpc'
 
 interface ColumnDeps {
   readonly mayNot: string | null
-  readonly onCheck: (connection: AirflowConnectionView) => void
-  readonly onRemove: (connection: AirflowConnectionView) => void
+  readonly onAsk: (what: AirflowAction, connection: AirflowConnectionView) => void
 }
+export type AirflowAction = 'check' | 'projects' | 'rotate' | 'remove'
 
-export const airflowColumns = ({
-  mayNot,
-  onCheck,
-  onRemove,
-}: ColumnDeps): Column<AirflowConnectionView>[] => [
+export const airflowColumns = ({ mayNot, onAsk }: ColumnDeps): Column<AirflowConnectionView>[] => [
   {
     id: 'name',
     header: 'Name',
     width: 150,
-    cell: ({ name }) => <span className="truncate font-medium">{name}</span>,
+    cell: ({ name }) => (
+      <TextLink href={connectionHref(name)} className="truncate font-medium">
+        {name}
+      </TextLink>
+    ),
   },
   {
     id: 'address',
@@ -47,32 +53,47 @@ export const airflowColumns = ({
   {
     id: 'actions',
     header: <span className="sr-only">Actions</span>,
-    width: 160,
+    width: 120,
     align: 'end',
-    cell: (connection) => (
-      <span className="flex justify-end gap-1">
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onCheck(connection)}
-          disabledReason={mayNot}
-          aria-label={`Check ${connection.name}`}
-        >
-          Check
-        </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onRemove(connection)}
-          disabledReason={mayNot}
-          aria-label={`Remove ${connection.name}`}
-        >
-          Remove
-        </Button>
-      </span>
-    ),
+    cell: (connection) => <Actions connection={connection} mayNot={mayNot} onAsk={onAsk} />,
   },
 ]
+
+function Actions({ connection, mayNot, onAsk }: ColumnDeps & { connection: AirflowConnectionView }) {
+  const { name } = connection
+  const item = (what: AirflowAction, label: string, icon: ReactNode) => ({
+    label,
+    icon,
+    disabledReason: mayNot,
+    onSelect: () => onAsk(what, connection),
+  })
+  return (
+    <span className="flex justify-end gap-1">
+      <Button
+        size="sm"
+        variant="ghost"
+        onClick={() => onAsk('check', connection)}
+        disabledReason={mayNot}
+        aria-label={`Check ${name}`}
+      >
+        Check
+      </Button>
+      <Menu
+        align="end"
+        trigger={<IconButton size="sm" label={`Change ${name}`} icon={<Ellipsis aria-hidden />} />}
+        groups={[
+          {
+            items: [
+              item('projects', 'Give to projects', <FolderTree aria-hidden />),
+              item('rotate', 'Rotate the login', <KeyRound aria-hidden />),
+            ],
+          },
+          { items: [{ ...item('remove', 'Remove', <Trash2 aria-hidden />), tone: 'danger' as const }] },
+        ]}
+      />
+    </span>
+  )
+}
 
 const askEveryMs = 15_000
 
