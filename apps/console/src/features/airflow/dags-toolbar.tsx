@@ -12,6 +12,9 @@ const standings = [
   { value: 'paused', label: 'Paused' },
 ]
 
+/** A tag may be called "all". */
+const valueOf = (tag: string): string => `tag:${tag}`
+
 type DagsToolbarProps = {
   text: string
   onText: (text: string) => void
@@ -40,9 +43,14 @@ export function DagsToolbar({ text, onText, tags, onClear, count }: DagsToolbarP
         <Select
           label="Tag"
           className="w-44"
-          options={[{ value: '', label: 'Every tag' }, ...known.map((value) => ({ value, label: value }))]}
-          value={tag ?? ''}
-          onValueChange={(value) => setParams({ tag: value === '' ? null : value, from: null })}
+          options={[
+            { value: '', label: 'Every tag' },
+            ...known.map((label) => ({ value: valueOf(label), label })),
+          ]}
+          value={tag === null ? everything : valueOf(tag)}
+          onValueChange={(value) =>
+            setParams({ tag: known.find((each) => valueOf(each) === value) ?? null, from: null })
+          }
         />
       ) : null}
       {onClear ? (
