@@ -21,6 +21,7 @@ import { AirflowAnswer } from './airflow-answer'
 import { AirflowMark, OwnPage } from './airflow-mark'
 import { asked, listEveryMs } from './asked'
 import { AskedAgo } from './asked-ago'
+import { ConnectionHealth } from './connection-health'
 import { DagsTable } from './dags-table'
 import { DagsToolbar } from './dags-toolbar'
 import { ImportErrors } from './import-errors'
@@ -63,7 +64,12 @@ export function DagsPage({ connection: { name, address, version }, all }: DagsPa
       />
       <PageHeader
         title="Airflow"
-        marks={<AirflowMark connection={name} />}
+        marks={
+          <>
+            <AirflowMark connection={name} />
+            <ConnectionHealth connection={name} />
+          </>
+        }
         description={`Apache Airflow ${version}, read as it is asked: nothing of its state is kept here.`}
         freshness={dags.data && !dags.error ? <AskedAgo at={dags.data.at} /> : undefined}
         actions={
@@ -97,7 +103,6 @@ export function DagsPage({ connection: { name, address, version }, all }: DagsPa
             <DagsTable
               connection={name}
               dags={list.dags}
-              onTag={(next) => setParams({ tag: next, from: null })}
               empty={filtered ? <NothingFits onClear={clear} /> : <NoDag />}
             />
             <Pages offset={list.offset} count={list.dags.length} total={list.total} word="DAGs" />

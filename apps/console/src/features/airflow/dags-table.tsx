@@ -7,6 +7,7 @@ import type { Column } from '@fairlead/ui/table-column'
 import { useQuery } from '@tanstack/react-query'
 import { FileX2, Pause } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
+import { useUrlParams } from '@/features/rollouts/url-param'
 import { NextTime } from '@/features/workflows/next-time'
 import { useTRPC } from '@/live/trpc'
 import { dagHref } from './addresses'
@@ -16,11 +17,11 @@ import { RunDots } from './run-dots'
 type DagsTableProps = {
   connection: string
   dags: readonly DagRow[]
-  onTag: (tag: string) => void
   empty: ReactNode
 }
 
-export function DagsTable({ connection, dags, onTag, empty }: DagsTableProps) {
+export function DagsTable({ connection, dags, empty }: DagsTableProps) {
+  const [, setParams] = useUrlParams()
   const last = useQuery(
     useTRPC().airflow.lastRuns.queryOptions(
       { connection, dags: dags.map(({ dag }) => dag) },
@@ -30,10 +31,8 @@ export function DagsTable({ connection, dags, onTag, empty }: DagsTableProps) {
   const columns = useMemo(() => {
     const known = last.error ? [] : (last.data?.dags ?? [])
     const runs = new Map(known.map((each) => [each.dag, each.runs]))
-    return columnsOf({ connection, runs, onTag })
-    // `onTag` only writes the address.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [connection, last.data, last.error])
+    return columnsOf({ connection, runs, onTag: (tag) => setParams({ tag, from: null }) })
+  }, [connection, last.data, last.error, setParams])
   return (
     <DataTable
       label="DAGs"

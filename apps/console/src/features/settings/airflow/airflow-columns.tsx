@@ -1,20 +1,16 @@
 'use client'
 
-import type { AirflowConnectionView, AirflowHealth } from '@fairlead/contracts/airflow'
+import type { AirflowConnectionView } from '@fairlead/contracts/airflow'
 import { Badge } from '@fairlead/ui/badge'
 import { Button } from '@fairlead/ui/button'
 import { IconButton } from '@fairlead/ui/icon-button'
 import { Menu } from '@fairlead/ui/menu'
-import { RelativeTime } from '@fairlead/ui/relative-time'
-import { StatusMark } from '@fairlead/ui/status-mark'
 import type { Column } from '@fairlead/ui/table-column'
 import { TextLink } from '@fairlead/ui/text-link'
-import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, FolderTree, KeyRound, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { connectionHref } from '@/features/airflow/addresses'
-import { faultOf } from '@/live/fault'
-import { useTRPC } from '@/live/trpc'
+import { ConnectionHealth } from '@/features/airflow/connection-health'
 
 interface ColumnDeps {
   readonly mayNot: string | null
@@ -48,7 +44,7 @@ export const airflowColumns = ({ mayNot, onAsk }: ColumnDeps): Column<AirflowCon
     ),
   },
   { id: 'version', header: 'Version', width: 80, cell: ({ version }) => version },
-  { id: 'state', header: 'State', width: 280, cell: ({ name }) => <Health connection={name} /> },
+  { id: 'state', header: 'State', width: 280, cell: ({ name }) => <ConnectionHealth connection={name} /> },
   { id: 'projects', header: 'Given to', width: 200, cell: ({ projects }) => <GivenTo projects={projects} /> },
   {
     id: 'actions',
@@ -91,44 +87,6 @@ function Actions({ connection, mayNot, onAsk }: ColumnDeps & { connection: Airfl
           { items: [{ ...item('remove', 'Remove', <Trash2 aria-hidden />), tone: 'danger' as const }] },
         ]}
       />
-    </span>
-  )
-}
-
-const askEveryMs = 15_000
-
-/** Asked anew while it is on screen: what does not answer is silent, whatever it said before. */
-function Health({ connection }: { connection: string }) {
-  const health = useQuery({
-    ...useTRPC().airflow.health.queryOptions({ connection }),
-    refetchInterval: askEveryMs,
-  })
-  if (health.error) return <StatusMark tone="unknown" word="Unknown" reason={faultOf(health.error).message} />
-  if (!health.data) return <StatusMark tone="unknown" word="Asking" />
-  return <HealthMark health={health.data} />
-}
-
-function HealthMark({ health: { state, message, answeredAt } }: { health: AirflowHealth }) {
-  if (state === 'healthy')
-    return (
-      <StatusMark
-        tone="ok"
-        word="Healthy"
-        reason={answeredAt ? <RelativeTime at={answeredAt} /> : undefined}
-      />
-    )
-  if (state === 'unhealthy') return <StatusMark tone="failing" word="Unhealthy" reason={message} />
-  const since =
-    answeredAt === null ? (
-      'never heard since this console started'
-    ) : (
-      <>
-        last heard <RelativeTime at={answeredAt} />
-      </>
-    )
-  return (
-    <span title={message} className="flex min-w-0">
-      <StatusMark tone="unknown" word="Silent" reason={since} />
     </span>
   )
 }
