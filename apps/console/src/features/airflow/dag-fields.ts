@@ -1,6 +1,6 @@
 import type { DagParam } from '@fairlead/contracts/airflow'
-import { fieldsOf, type ParameterField } from '@/features/workflows/start/parameter-fields'
-import { readFields } from '@/features/workflows/start/parameter-values'
+import { fieldsOf, type ParameterField } from '../workflows/start/parameter-fields'
+import { readFields } from '../workflows/start/parameter-values'
 
 type Schema = Readonly<Record<string, unknown>>
 
