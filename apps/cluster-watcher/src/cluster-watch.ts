@@ -1,6 +1,7 @@
 import { rolloutIdSchema } from '@fairlead/contracts/ids'
 import { messageOf } from '@fairlead/contracts/errors'
 import type { Clock } from '@fairlead/contracts/decision'
+import type { TransactionalSql } from '@fairlead/db/fast-sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import type { ClusterConnections } from '@fairlead/inventory/connections'
 import type { Lease, WatchedCluster } from '@fairlead/inventory/lease'
@@ -20,6 +21,7 @@ export interface ClusterWatch {
 
 export interface ClusterWatchDeps {
   readonly db: InventoryDb
+  readonly sql: TransactionalSql
   readonly connections: ClusterConnections
   readonly queues: Pick<Queues, 'ring'>
   readonly clock: Clock
@@ -32,13 +34,14 @@ export function startClusterWatch(
   lease: Lease,
   cluster: WatchedCluster,
 ): ClusterWatch {
-  const { db, connections, queues, clock } = deps
+  const { db, sql, connections, queues, clock } = deps
   const log = deps.log.child({ cluster: cluster.name, epoch: Number(lease.epoch) })
   const stopping = new AbortController()
   let ended = false
   const work = watchCluster(
     {
       db,
+      sql,
       connections,
       clock,
       // Not awaited: a bell that can't be rung must not hold up what is seen, and the sweep finds its key.

@@ -7,6 +7,7 @@ import os from 'node:os'
 import v8 from 'node:v8'
 import { messageOf } from '@fairlead/contracts/errors'
 import { openDatabase } from '@fairlead/db/database'
+import { openFastSql } from '@fairlead/db/fast-sql'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { pruneEvents } from '@fairlead/inventory/ingest-events'
 import { sourceSettings } from '@fairlead/inventory/source-settings'
@@ -27,7 +28,8 @@ v8.setFlagsFromString('--optimize-for-size')
 const env = readEnv()
 const log = pino({ name: 'cluster-watcher', level: env.LOG_LEVEL, base: { pid: process.pid } })
 const clock = (): Date => new Date()
-const db = openDatabase({ url: env.DATABASE_URL, poolSize: 8 })
+const db = openDatabase({ url: env.DATABASE_URL, poolSize: 4 })
+const sql = openFastSql({ url: env.DATABASE_URL, poolSize: 8 })
 const queueOptions = queueOptionsOf(env)
 const queues = createQueues(queueOptions)
 const connections = createClusterConnections({
@@ -41,7 +43,7 @@ const connections = createClusterConnections({
 const keeper = startLeaseKeeper({
   db,
   holder: `${os.hostname()}/${process.pid}/${crypto.randomBytes(4).toString('hex')}`,
-  start: (lease, cluster) => startClusterWatch({ db, connections, queues, clock, log }, lease, cluster),
+  start: (lease, cluster) => startClusterWatch({ db, sql, connections, queues, clock, log }, lease, cluster),
   onLease: (event, { clusterId, epoch }) => log.info({ clusterId, epoch: Number(epoch) }, `lease ${event}`),
   onError: (error, clusterId) =>
     log.warn({ clusterId, reason: messageOf(error) }, 'leases will be tried again'),
@@ -75,5 +77,6 @@ stopOnSignal(log, async () => {
   await worker.close()
   await queues.close()
   await db.$disconnect()
+  await sql.close()
 })
 log.info('started')

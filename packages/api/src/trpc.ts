@@ -4,7 +4,7 @@ import type { LiveBatch } from '@fairlead/contracts/live'
 import type { Entries } from '@fairlead/kernel/door'
 import type { Actor, Call, Services } from '@fairlead/kernel/context'
 import { initTRPC, TRPCError } from '@trpc/server'
-import superjson from 'superjson'
+import { wire } from './wire'
 
 /** What each request carries: who calls, and every implemented entry. */
 export interface ApiContext {
@@ -50,7 +50,7 @@ const trpcCodes = {
 } as const
 
 const t = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
+  transformer: wire,
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
   errorFormatter: ({ shape, error }) => {
     const cause = isFairleadError(error.cause)

@@ -31,20 +31,25 @@ export async function appendChanges(tx: RawSql, changes: readonly NewChange[]): 
     SELECT pg_notify(${changesChannel}, '')`)
 }
 
+/** Text from the driver alone, a bigint from Prisma. */
+type Big = bigint | string
+
 /** Where a reader stands: `txid.sequence`. */
 export type ChangeCursor = string
 
 interface Page {
   readonly changes: readonly ChangeRow[]
   readonly cursor: ChangeCursor
+  /** As many came as were asked for: there may be more. */
+  readonly more: boolean
 }
 
 /** The position from which everything that commits from now on will be read. */
 export async function currentCursor(db: RawSql): Promise<ChangeCursor> {
-  const [row] = await db.$queryRaw<{ xmin: bigint }[]>(
+  const [row] = await db.$queryRaw<{ xmin: Big }[]>(
     Prisma.sql`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint AS xmin`,
   )
-  return `${(row?.xmin ?? 0n) - 1n}.9223372036854775807`
+  return `${BigInt(row?.xmin ?? 0) - 1n}.9223372036854775807`
 }
 
 /**
@@ -53,13 +58,17 @@ export async function currentCursor(db: RawSql): Promise<ChangeCursor> {
  */
 export async function readChanges(db: RawSql, cursor: ChangeCursor, limit = 2_000): Promise<Page> {
   const [txid, sequence] = parseCursor(cursor)
-  const rows = await db.$queryRaw<(ChangeRow & { txid: bigint; sequence: bigint })[]>(Prisma.sql`
+  const rows = await db.$queryRaw<(ChangeRow & { txid: Big; sequence: Big })[]>(Prisma.sql`
     SELECT txid, sequence, at, topic, key, op, "projectId", "clusterId", kind, namespace FROM changes
     WHERE (txid, sequence) > (${txid}, ${sequence})
       AND txid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
     ORDER BY txid, sequence LIMIT ${limit}`)
   const last = rows.at(-1)
-  return { changes: rows, cursor: last === undefined ? cursor : `${last.txid}.${last.sequence}` }
+  return {
+    changes: rows,
+    cursor: last === undefined ? cursor : `${last.txid}.${last.sequence}`,
+    more: rows.length === limit,
+  }
 }
 
 /** Whether rows stand after `cursor`, also those that a running transaction still keeps from being read. */
@@ -79,10 +88,10 @@ function parseCursor(cursor: ChangeCursor): [bigint, bigint] {
 /** Whether nothing after `cursor` has been pruned: sequence numbers start at 1, so a later first row means a gap. */
 export async function canResume(db: RawSql, cursor: ChangeCursor): Promise<boolean> {
   const [txid] = parseCursor(cursor)
-  const [first] = await db.$queryRaw<{ txid: bigint; sequence: bigint }[]>(
+  const [first] = await db.$queryRaw<{ txid: Big; sequence: Big }[]>(
     Prisma.sql`SELECT txid, sequence FROM changes ORDER BY sequence LIMIT 1`,
   )
-  return first === undefined || first.sequence === 1n || first.txid <= txid
+  return first === undefined || BigInt(first.sequence) === 1n || BigInt(first.txid) <= txid
 }
 
 export async function pruneChanges(db: RawSql, before: Date): Promise<number> {

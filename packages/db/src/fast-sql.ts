@@ -8,8 +8,11 @@ export interface RawSql {
   $executeRaw(query: Prisma.Sql): Promise<number>
 }
 
-export interface FastSql extends RawSql {
+export interface TransactionalSql extends RawSql {
   $transaction<R>(run: (tx: RawSql) => Promise<R>): Promise<R>
+}
+
+export interface FastSql extends TransactionalSql {
   close(): Promise<void>
 }
 

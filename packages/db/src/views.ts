@@ -29,6 +29,7 @@ type InventoryModels =
   | 'clusterSource'
   | 'clusterProvision'
   | 'inventoryObject'
+  | 'inventoryTally'
   | 'clusterEvent'
   | 'episode'
   | 'clusterFacts'
@@ -51,6 +52,7 @@ type WorkloadModels =
   | 'rolloutTarget'
   | 'approval'
   | 'rolloutEntry'
+  | 'stageDrift'
 type WorkflowModels =
   | 'workflow'
   | 'workflowVersion'

@@ -2,7 +2,7 @@ import type { ControlPlaneEvidence } from '@fairlead/contracts/control-plane'
 import type { Clock } from '@fairlead/contracts/decision'
 import type { FairleadError } from '@fairlead/contracts/errors'
 import { staleAfterMs, type SourceState } from '@fairlead/contracts/freshness'
-import type { InventoryDb } from '@fairlead/db/views'
+import type { TransactionalSql } from '@fairlead/db/fast-sql'
 import { clusterStateOf, type ClusterStanding, type Pulse, type SourceStanding } from './cluster-state'
 import type { Lease } from './lease'
 import { writeStatus, type SourceRow } from './status-write'
@@ -21,7 +21,7 @@ export interface ClusterStatus {
 }
 
 export interface StatusDeps {
-  readonly db: InventoryDb
+  readonly sql: TransactionalSql
   readonly lease: Lease
   readonly units: readonly WatchUnit[]
   /** Of the last byte under an earlier lease. */
@@ -127,7 +127,7 @@ export function createClusterStatus(deps: StatusDeps): ClusterStatus {
 
 const keyOf = ({ state, message }: ClusterStanding): string => `${state} ${message ?? ''}`
 
-async function flush({ db, lease, clock }: StatusDeps, known: Known): Promise<void> {
+async function flush({ sql, lease, clock }: StatusDeps, known: Known): Promise<void> {
   const standing = clusterStateOf(known.pulse, [...known.sources.values()])
   const { lastSeenAt, gap, controlPlane, version } = known
   const dirty = [...known.dirty]
@@ -144,7 +144,7 @@ async function flush({ db, lease, clock }: StatusDeps, known: Known): Promise<vo
   known.gap = null
   known.controlPlane = null
   try {
-    await writeStatus(db, lease, { standing, lastSeenAt, sources, gap, controlPlane, version, announce })
+    await writeStatus(sql, lease, { standing, lastSeenAt, sources, gap, controlPlane, version, announce })
     known.written = keyOf(standing)
     if (announce) known.announcedAt = now
   } catch (error) {

@@ -61,6 +61,7 @@ async function startWatch(clusterId: string): Promise<void> {
   const work = watchCluster(
     {
       db: fixture.database.db,
+      sql: fixture.sql,
       connections: fixture.connections,
       clock: () => new Date(),
       onRollouts: () => undefined,

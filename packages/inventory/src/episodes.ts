@@ -1,5 +1,5 @@
+import type { RawSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
-import type { InventoryTx } from '@fairlead/db/views'
 import type { Verdict } from '@fairlead/contracts/verdict'
 import { episodeStep, type EpisodeStep, type Standing } from './episode-step'
 import type { Lease } from './lease'
@@ -11,7 +11,7 @@ type Standings = ReadonlyMap<string, Standing>
 
 /** How the workloads among these rows stood before they are written; to be read in the same transaction. */
 export async function standingsBefore(
-  tx: InventoryTx,
+  tx: RawSql,
   lease: Lease,
   rows: readonly Summarized[],
 ): Promise<Standings> {
@@ -32,7 +32,7 @@ function stepOf(row: Summarized, before: Standings): EpisodeStep {
 
 /** Opens and closes the spans in which these workloads differ from what is wanted. */
 export async function recordEpisodes(
-  tx: InventoryTx,
+  tx: RawSql,
   lease: Lease,
   seen: { readonly rows: readonly Summarized[]; readonly before: Standings; readonly now: Date },
 ): Promise<void> {
@@ -58,7 +58,7 @@ export async function recordEpisodes(
 
 /** Also for workloads that are gone. */
 export async function closeEpisodes(
-  tx: InventoryTx,
+  tx: RawSql,
   lease: Lease,
   uids: readonly string[],
   now: Date,
@@ -70,7 +70,7 @@ export async function closeEpisodes(
 }
 
 /** An episode during which nobody looked says so: its end may be earlier than it seems. */
-export async function noteGap(tx: InventoryTx, lease: Lease, gap: { from: Date; to: Date }): Promise<void> {
+export async function noteGap(tx: RawSql, lease: Lease, gap: { from: Date; to: Date }): Promise<void> {
   const words = `; not observed from ${gap.from.toISOString()} to ${gap.to.toISOString()}`
   await tx.$executeRaw(Prisma.sql`
     UPDATE episodes SET reason = left(reason || ${words}, 1000)

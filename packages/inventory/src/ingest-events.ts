@@ -1,6 +1,6 @@
 import { appendChanges } from '@fairlead/db/changes'
+import type { RawSql, TransactionalSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
-import type { InventoryDb } from '@fairlead/db/views'
 import type { IngestOptions } from './ingest'
 import { assertLease, type Lease } from './lease'
 import { sqlJson } from './sql-json'
@@ -11,7 +11,7 @@ export const eventsKeptMs = 7 * 24 * 3_600_000
 
 /** Resolves with the number of events that were new or had gone on. */
 export async function ingestEvents(
-  db: InventoryDb,
+  db: TransactionalSql,
   lease: Lease,
   events: readonly SeenEvent[],
   options: IngestOptions,
@@ -46,7 +46,7 @@ export async function ingestEvents(
   })
 }
 
-export async function pruneEvents(db: Pick<InventoryDb, '$executeRaw'>, now: Date): Promise<number> {
+export async function pruneEvents(db: Pick<RawSql, '$executeRaw'>, now: Date): Promise<number> {
   const before = new Date(now.getTime() - eventsKeptMs)
   return db.$executeRaw(Prisma.sql`DELETE FROM cluster_events WHERE "lastAt" < ${before}`)
 }

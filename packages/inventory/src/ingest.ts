@@ -1,8 +1,8 @@
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { labelKeys } from '@fairlead/contracts/labels'
 import { appendChanges, type NewChange } from '@fairlead/db/changes'
+import type { RawSql, TransactionalSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
-import type { InventoryDb, InventoryTx } from '@fairlead/db/views'
 import { closeEpisodes, recordEpisodes, standingsBefore } from './episodes'
 import { assertLease, type Lease } from './lease'
 import { rowText } from './object-rows'
@@ -39,7 +39,7 @@ export interface Ingested {
  * storing once.
  */
 export async function ingest(
-  db: InventoryDb,
+  db: TransactionalSql,
   lease: Lease,
   batch: Batch,
   options: IngestOptions,
@@ -87,7 +87,7 @@ const objectChange = (
 })
 
 async function upsert(
-  tx: InventoryTx,
+  tx: RawSql,
   lease: Lease,
   rows: readonly Summarized[],
   now: Date,
@@ -125,7 +125,7 @@ interface Removed {
   readonly ownerUid: string | null
 }
 
-async function remove(tx: InventoryTx, lease: Lease, uids: readonly string[]): Promise<readonly Removed[]> {
+async function remove(tx: RawSql, lease: Lease, uids: readonly string[]): Promise<readonly Removed[]> {
   if (uids.length === 0) return []
   return tx.$queryRaw<Removed[]>(Prisma.sql`
     DELETE FROM inventory_objects WHERE "clusterId" = ${lease.clusterId}::uuid AND uid = ANY(${[...uids]})
@@ -134,7 +134,7 @@ async function remove(tx: InventoryTx, lease: Lease, uids: readonly string[]): P
 
 /** What is stored of one kind, or of its part in one namespace (of namespaces: that one): uid → version, with '' where a newer summary has to be written. */
 export async function storedVersions(
-  db: Pick<InventoryDb, '$queryRaw'>,
+  db: Pick<RawSql, '$queryRaw'>,
   clusterId: string,
   { kind, namespace }: WatchUnit,
 ): Promise<Map<string, string>> {
@@ -147,7 +147,7 @@ export async function storedVersions(
 
 /** Rollouts that applied these objects, or an owner of theirs up to two levels above (pod → ReplicaSet → Deployment). */
 export async function rolloutsConcerned(
-  db: Pick<InventoryDb, '$queryRaw'>,
+  db: Pick<RawSql, '$queryRaw'>,
   lease: Lease,
   { changed, deleted }: Ingested,
 ): Promise<readonly string[]> {

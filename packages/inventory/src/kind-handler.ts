@@ -2,7 +2,7 @@ import type { Clock } from '@fairlead/contracts/decision'
 import { FairleadError, messageOf } from '@fairlead/contracts/errors'
 import type { WatchedKind } from '@fairlead/contracts/kinds'
 import { appendChanges } from '@fairlead/db/changes'
-import type { InventoryDb } from '@fairlead/db/views'
+import type { TransactionalSql } from '@fairlead/db/fast-sql'
 import type { Change, SyncSink, WatchHandler } from '@fairlead/kube/list-watch'
 import type { ClusterStatus } from './cluster-status'
 import { FencedError, type Lease } from './lease'
@@ -20,7 +20,7 @@ export interface KindStore<T> {
 }
 
 export interface HandlerDeps {
-  readonly db: InventoryDb
+  readonly sql: TransactionalSql
   readonly lease: Lease
   readonly status: ClusterStatus
   readonly clock: Clock
@@ -37,8 +37,9 @@ const maxBatch = 500
 /** A list that brings more than this is announced as a whole: browsers ask again instead of taking 10,000 rows. */
 const announcedOneByOne = 200
 
-/** PostgreSQL refuses the value itself (class 22), now and at every retry. */
+/** PostgreSQL refuses the value itself (class 22), now and at every retry; Prisma writes the code into its message. */
 const refusedValue = (error: unknown): boolean =>
+  (error instanceof Error && 'code' in error && String(error.code).startsWith('22')) ||
   /\b(22\d{3}|22P0\d)\b|invalid input|unsupported Unicode|out of range/i.test(messageOf(error))
 
 /** What the database says is for the log; people read that it did not store it. */
@@ -155,7 +156,7 @@ function startSync<T>(
   }
 }
 
-const announceWhole = ({ db, lease }: HandlerDeps, kind: WatchedKind): Promise<void> =>
-  db.$transaction((tx) =>
+const announceWhole = ({ sql, lease }: HandlerDeps, kind: WatchedKind): Promise<void> =>
+  sql.$transaction((tx) =>
     appendChanges(tx, [{ topic: 'inventory', key: lease.clusterId, clusterId: lease.clusterId, kind }]),
   )

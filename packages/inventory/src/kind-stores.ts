@@ -1,5 +1,5 @@
 import type { Clock } from '@fairlead/contracts/decision'
-import type { InventoryDb } from '@fairlead/db/views'
+import type { TransactionalSql } from '@fairlead/db/fast-sql'
 import { ingest, rolloutsConcerned, storedVersions } from './ingest'
 import { ingestEvents } from './ingest-events'
 import type { KindStore } from './kind-handler'
@@ -10,7 +10,7 @@ import type { Summarized } from './summarize/summarized'
 import type { WatchUnit } from './watch-unit'
 
 export interface StoreDeps {
-  readonly db: InventoryDb
+  readonly sql: TransactionalSql
   readonly lease: Lease
   readonly clock: Clock
   /** Rollouts whose objects changed, after the commit. */
@@ -32,17 +32,17 @@ export function objectStore(
   unit: WatchUnit & { readonly kind: SummarizedKind },
   deps: StoreDeps,
 ): KindStore<Summarized> {
-  const { db, lease, clock } = deps
+  const { sql, lease, clock } = deps
   const { kind } = unit
   return {
     unit,
-    stored: () => storedVersions(db, lease.clusterId, unit),
+    stored: () => storedVersions(sql, lease.clusterId, unit),
     uidOf: (row) => row.uid,
     versionOf: (row) => row.resourceVersion,
     async write({ upserts, deletes }, announce) {
-      const ingested = await ingest(db, lease, { kind, upserts, deletes }, { now: clock(), announce })
+      const ingested = await ingest(sql, lease, { kind, upserts, deletes }, { now: clock(), announce })
       if (concernRollouts.includes(kind)) {
-        const rollouts = await rolloutsConcerned(db, lease, ingested)
+        const rollouts = await rolloutsConcerned(sql, lease, ingested)
         if (rollouts.length > 0) deps.onRollouts(rollouts)
       }
       return ingested.changed.length + ingested.deleted.length
@@ -51,12 +51,12 @@ export function objectStore(
 }
 
 /** Nothing is ever missing here: events are kept longer than their cluster keeps them. */
-export function eventStore(unit: WatchUnit, { db, lease, clock }: StoreDeps): KindStore<SeenEvent> {
+export function eventStore(unit: WatchUnit, { sql, lease, clock }: StoreDeps): KindStore<SeenEvent> {
   return {
     unit,
     stored: async () => new Map(),
     uidOf: (event) => event.uid,
     versionOf: (event) => event.resourceVersion,
-    write: ({ upserts }, announce) => ingestEvents(db, lease, upserts, { now: clock(), announce }),
+    write: ({ upserts }, announce) => ingestEvents(sql, lease, upserts, { now: clock(), announce }),
   }
 }

@@ -1,5 +1,5 @@
+import type { RawSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
-import type { InventoryDb, InventoryTx } from '@fairlead/db/views'
 
 /** The right to write one cluster's inventory. `epoch` is the fencing token: a take-over raises it. */
 export interface Lease {
@@ -17,7 +17,6 @@ export class FencedError extends Error {
 }
 
 export const leaseTtlMs = 6_000
-type Writer = Pick<InventoryDb, '$queryRaw' | '$executeRaw'>
 
 const expiry = (ttlMs: number) => Prisma.sql`clock_timestamp() + ${`${ttlMs} milliseconds`}::interval`
 
@@ -26,7 +25,7 @@ const expiry = (ttlMs: number) => Prisma.sql`clock_timestamp() + ${`${ttlMs} mil
  * null when another one holds it, or when the cluster is gone. The row stays for ever, so that epochs only grow.
  */
 export async function acquireLease(
-  db: Writer,
+  db: RawSql,
   wanted: Pick<Lease, 'clusterId' | 'holder'>,
   ttlMs = leaseTtlMs,
 ): Promise<Lease | null> {
@@ -41,7 +40,7 @@ export async function acquireLease(
 }
 
 /** False when somebody else took it over. A lease that ran out unnoticed is still ours, and may be renewed. */
-export async function renewLease(db: Writer, lease: Lease, ttlMs = leaseTtlMs): Promise<boolean> {
+export async function renewLease(db: RawSql, lease: Lease, ttlMs = leaseTtlMs): Promise<boolean> {
   const renewed = await db.$executeRaw(Prisma.sql`
     UPDATE cluster_leases SET "expiresAt" = ${expiry(ttlMs)}
     WHERE "clusterId" = ${lease.clusterId}::uuid AND holder = ${lease.holder} AND epoch = ${lease.epoch}`)
@@ -49,14 +48,14 @@ export async function renewLease(db: Writer, lease: Lease, ttlMs = leaseTtlMs): 
 }
 
 /** Lets the next one in at once. */
-export async function releaseLease(db: Writer, lease: Lease): Promise<void> {
+export async function releaseLease(db: RawSql, lease: Lease): Promise<void> {
   await db.$executeRaw(Prisma.sql`
     UPDATE cluster_leases SET "expiresAt" = clock_timestamp()
     WHERE "clusterId" = ${lease.clusterId}::uuid AND holder = ${lease.holder} AND epoch = ${lease.epoch}`)
 }
 
 /** Holds off any take-over until the transaction ends; throws when one has happened. First statement of every write. */
-export async function assertLease(tx: Pick<InventoryTx, '$queryRaw'>, lease: Lease): Promise<void> {
+export async function assertLease(tx: Pick<RawSql, '$queryRaw'>, lease: Lease): Promise<void> {
   const [row] = await tx.$queryRaw<{ epoch: bigint; holder: string }[]>(Prisma.sql`
     SELECT epoch, holder FROM cluster_leases WHERE "clusterId" = ${lease.clusterId}::uuid FOR SHARE`)
   if (row === undefined || BigInt(row.epoch) !== lease.epoch || row.holder !== lease.holder)
@@ -75,7 +74,7 @@ export interface WatchedCluster {
 }
 
 /** Every registered cluster, or the one asked for. */
-export async function clustersToWatch(db: Writer, clusterId?: string): Promise<readonly WatchedCluster[]> {
+export async function clustersToWatch(db: RawSql, clusterId?: string): Promise<readonly WatchedCluster[]> {
   return db.$queryRaw<WatchedCluster[]>(Prisma.sql`
     SELECT c.id AS "clusterId", c.name, k.version AS "credentialVersion", c.namespaces,
       (l."clusterId" IS NULL OR l."expiresAt" <= clock_timestamp()) AS free

@@ -1,11 +1,11 @@
 import type { ObjectRow } from '@fairlead/contracts/inventory'
+import type { RawSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
-import type { InventoryDb } from '@fairlead/db/views'
 import { sqlJson } from './sql-json'
 import type { Summarized } from './summarize/summarized'
 
 type Sql = ReturnType<typeof Prisma.sql>
-type Reader = Pick<InventoryDb, '$queryRaw'>
+type Reader = Pick<RawSql, '$queryRaw'>
 
 export interface ObjectKey {
   readonly clusterId: string

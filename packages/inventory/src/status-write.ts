@@ -1,7 +1,7 @@
 import type { ControlPlaneEvidence } from '@fairlead/contracts/control-plane'
 import { appendChanges } from '@fairlead/db/changes'
+import type { RawSql, TransactionalSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
-import type { InventoryDb, InventoryTx } from '@fairlead/db/views'
 import type { ClusterStanding } from './cluster-state'
 import { noteGap } from './episodes'
 import { assertLease, type Lease } from './lease'
@@ -30,7 +30,7 @@ export interface StatusWrite {
 }
 
 /** One transaction under the lease's epoch: how fresh the cluster and its sources are. Throws FencedError. */
-export async function writeStatus(db: InventoryDb, lease: Lease, status: StatusWrite): Promise<void> {
+export async function writeStatus(db: TransactionalSql, lease: Lease, status: StatusWrite): Promise<void> {
   await db.$transaction(async (tx) => {
     await assertLease(tx, lease)
     await writeSources(tx, lease, status.sources)
@@ -46,7 +46,7 @@ export async function writeStatus(db: InventoryDb, lease: Lease, status: StatusW
   })
 }
 
-async function writeSources(tx: InventoryTx, lease: Lease, sources: readonly SourceRow[]): Promise<void> {
+async function writeSources(tx: RawSql, lease: Lease, sources: readonly SourceRow[]): Promise<void> {
   if (sources.length === 0) return
   await tx.$executeRaw(Prisma.sql`
     INSERT INTO cluster_sources AS s ("clusterId", kind, namespace, state, message, "lastByteAt", "syncedAt", objects)

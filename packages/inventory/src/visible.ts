@@ -20,6 +20,20 @@ export function visibleObjects(actor: Actor, permission: Permission = 'inventory
     AND (o.namespace IS NULL OR d.namespace = '*' OR d.namespace = o.namespace))`
 }
 
+/**
+ * The same rule for inventory_tallies: which rows (clusterId, namespace) make up what the actor may see, none of them a
+ * part of another. A tally and a destination name a whole cluster alike.
+ */
+export function visiblePlaces(actor: Actor, permission: Permission = 'inventory.view'): Sql {
+  const projects = projectsWith(actor, permission)
+  if (projects === 'all') return Prisma.sql`SELECT c.id AS "clusterId", '*' AS namespace FROM clusters c`
+  return Prisma.sql`SELECT s."clusterId", p.namespace
+    FROM (SELECT d."clusterId", array_agg(DISTINCT d.namespace) AS namespaces FROM destinations d
+      WHERE d."projectId" = ANY(${projects}::uuid[]) GROUP BY 1) s
+    CROSS JOIN LATERAL unnest(CASE WHEN '*' = ANY(s.namespaces) THEN ARRAY['*'] ELSE array_append(s.namespaces, '') END)
+      p(namespace)`
+}
+
 /** The rows of table alias `c` (clusters) in which the actor may see anything at all. */
 export function visibleClusters(actor: Actor, permission: Permission = 'inventory.view'): Sql {
   const projects = projectsWith(actor, permission)

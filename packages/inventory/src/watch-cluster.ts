@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@fairlead/contracts/decision'
 import { FairleadError, messageOf } from '@fairlead/contracts/errors'
 import { addedKinds, type WatchedKind } from '@fairlead/contracts/kinds'
+import type { TransactionalSql } from '@fairlead/db/fast-sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { heartbeat } from '@fairlead/kube/heartbeat'
 import type { KubeClient } from '@fairlead/kube/kube-client'
@@ -23,6 +24,8 @@ import { targetOf, watchUnits, type WatchUnit } from './watch-unit'
 
 export interface WatchDeps {
   readonly db: InventoryDb
+  /** The same database, for what is seen: hundreds of changes a second. */
+  readonly sql: TransactionalSql
   readonly connections: Pick<ClusterConnections, 'open'>
   readonly clock: Clock
   readonly onRollouts: (rollouts: readonly string[]) => void
@@ -86,11 +89,11 @@ async function startStatus(
         select: { lastSeenAt: true, namespaces: true },
       })
       if (cluster === null) break
-      const { db, clock } = deps
+      const { db, sql, clock } = deps
       const { lastSeenAt, namespaces } = cluster
       const units = watchUnits(namespaces)
       await forgetUnwatched(db, { lease, units, namespaces, now: clock() })
-      return { status: createClusterStatus({ db, lease, clock, onError, units, lastSeenAt }), units }
+      return { status: createClusterStatus({ sql, lease, clock, onError, units, lastSeenAt }), units }
     } catch (error) {
       onError(error)
       await pause(firstRetryMs, signal)
@@ -175,7 +178,7 @@ function watchOne(
     ...options,
     project: (object) => summarize(kind, object),
     mayBeAbsent: addedKinds.includes(kind),
-    ...(bulky.includes(kind) ? { pageSize: bulkyPage } : {}),
+    pageSize: bulky.includes(kind) ? bulkyPage : page,
   })
 }
 
@@ -185,3 +188,5 @@ const restMs = 50
 /** An object of these may have a megabyte, which is read and dropped; few of them at a time are held until then. */
 const bulky: readonly WatchedKind[] = ['ConfigMap', 'Secret', 'CustomResourceDefinition']
 const bulkyPage = 25
+/** Of the others: five hundred pods are six megabytes of text before they are rows, and as much again on their way. */
+const page = 200

@@ -8,6 +8,7 @@ import { createAirflowConnections } from '@fairlead/airflow/connections'
 import { createLiveFeed } from '@fairlead/api/live-feed'
 import type { LiveFeed } from '@fairlead/api/trpc'
 import { openDatabase, type Database } from '@fairlead/db/database'
+import { openFastSql } from '@fairlead/db/fast-sql'
 import { createIdentity, type Identity } from '@fairlead/identity/identity'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { sourceSettings } from '@fairlead/inventory/source-settings'
@@ -36,6 +37,7 @@ function createContainer(): Container {
   const settings = env()
   const clock = () => new Date()
   const db = openDatabase({ url: settings.DATABASE_URL, poolSize: 20 })
+  const sql = openFastSql({ url: settings.DATABASE_URL, poolSize: 2 })
   const cipher = createCipher(settings.FAIRLEAD_ENCRYPTION_KEY)
   const queues = createQueues(queueOptionsOf(settings))
   const trustedOrigins = origins(settings)
@@ -66,7 +68,7 @@ function createContainer(): Container {
     services: { db, queues, clock, onInternalError },
     identity,
     entries: composeEntries({ db, cipher, connections, airflows }),
-    live: createLiveFeed(feedDeps({ db, identity, url: settings.DATABASE_URL, clock })),
+    live: createLiveFeed(feedDeps({ db, sql, identity, url: settings.DATABASE_URL, clock })),
     trustedOrigins,
   }
 }

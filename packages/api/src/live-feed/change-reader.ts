@@ -68,10 +68,10 @@ export function createChangeReader(deps: LiveFeedDeps) {
     noticed = false
     for (;;) {
       const page = await deps.read(cursor)
-      if (page.changes.length === 0) break
-      const resolved = await resolve(page.changes)
+      const resolved = page.changes.length === 0 ? [] : await resolve(page.changes)
       cursor = page.cursor
-      for (const { mailbox } of subscribers.values()) mailbox.put(cursor, resolved)
+      if (resolved.length > 0) for (const { mailbox } of subscribers.values()) mailbox.put(cursor, resolved)
+      if (!page.more) break
     }
     return (await deps.isBehind(cursor)) ? behindMs : idleMs
   }

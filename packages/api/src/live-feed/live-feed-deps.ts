@@ -18,6 +18,12 @@ export interface ResolvedChange extends FeedChange {
   readonly row: ObjectRow | null
 }
 
+export interface FeedPage {
+  readonly changes: readonly FeedChange[]
+  readonly cursor: string
+  readonly more: boolean
+}
+
 export interface ObjectKey {
   readonly clusterId: string
   readonly uid: string
@@ -34,8 +40,8 @@ export interface LiveFeedDeps {
   readonly clock: Clock
   listen(onChange: () => void): Promise<{ close(): Promise<void> }>
   currentCursor(): Promise<string>
-  /** The oldest changes after the cursor; none when it is the newest. */
-  read(cursor: string): Promise<{ readonly changes: readonly FeedChange[]; readonly cursor: string }>
+  /** The oldest changes after the cursor; none when it is the newest. `more`: the page was full. */
+  read(cursor: string): Promise<FeedPage>
   /** Whether more stands after the cursor, readable already or not. */
   isBehind(cursor: string): Promise<boolean>
   canResume(cursor: string): Promise<boolean>

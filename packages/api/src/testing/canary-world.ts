@@ -123,7 +123,7 @@ export async function createCanaryWorld(kubeconfigFile: string) {
       const lease = await acquireLease(db, { clusterId, holder: 'canary' })
       if (lease === null) throw new Error('a new cluster has no lease to give')
       const silent = { onRollouts: () => undefined, onFenced: () => undefined, onConnected: () => undefined }
-      const deps = { db, connections, clock: () => new Date(), ...silent, onError: note }
+      const deps = { db, sql: db, connections, clock: () => new Date(), ...silent, onError: note }
       watching = watchCluster(
         { ...deps, onPoison: (_kind, message) => note(message) },
         lease,

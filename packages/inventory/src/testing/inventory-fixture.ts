@@ -4,6 +4,7 @@ import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Membership } from '@fairlead/contracts/permissions'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Database } from '@fairlead/db/database'
+import { openFastSql, type FastSql } from '@fairlead/db/fast-sql'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import type { SourceSettings } from '@fairlead/kube/auth/credential-sources'
@@ -26,6 +27,7 @@ interface TestDatabase {
 /** A room of one's own on a database of one's own, and what went in and out of it. */
 export interface InventoryFixture {
   readonly database: TestDatabase
+  readonly sql: FastSql
   readonly connections: ClusterConnections
   readonly encryptionKey: string
   readonly rung: Bell[]
@@ -47,6 +49,7 @@ export function inventoryFixture(database: TestDatabase, sources: SourceSettings
   const cipher = createCipher(encryptionKey)
   const connections = createClusterConnections({ db: database.db, cipher, allowedCidrs: loopback, sources })
   const entries = inventoryEntries({ db: database.db, cipher, connections })
+  const sql = openFastSql({ url: database.url, poolSize: 8 })
   const rung: Bell[] = []
   const said: string[] = []
   const services: Services = {
@@ -57,6 +60,7 @@ export function inventoryFixture(database: TestDatabase, sources: SourceSettings
   }
   return {
     database,
+    sql,
     connections,
     encryptionKey,
     rung,
@@ -75,6 +79,7 @@ export function inventoryFixture(database: TestDatabase, sources: SourceSettings
     },
     close: async () => {
       connections.close()
+      await sql.close()
       await database.drop()
     },
   }

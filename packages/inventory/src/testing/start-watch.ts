@@ -19,7 +19,7 @@ export interface WatchOf {
 
 /** A watcher of one registered cluster, as apps/cluster-watcher runs it, once its lease is free. */
 export async function startWatch(
-  { database: { db }, connections }: InventoryFixture,
+  { database: { db }, sql, connections }: InventoryFixture,
   { clusterId, holder, onRollouts, onError, pace }: WatchOf,
 ): Promise<RunningWatch> {
   const lease = await eventually('a free lease', () => acquireLease(db, { clusterId, holder }))
@@ -36,6 +36,7 @@ export async function startWatch(
   const work = watchCluster(
     {
       db,
+      sql,
       connections,
       clock: () => new Date(),
       onRollouts: onRollouts ?? (() => undefined),

@@ -10,12 +10,14 @@ export interface Watching {
 /** What the cluster-watcher does for one cluster, within a test. */
 export async function watching(fixture: InventoryFixture, clusterId: string): Promise<Watching> {
   const { db } = fixture.database
+  const { sql } = fixture
   const lease = await eventually('a free lease', () => acquireLease(db, { clusterId, holder: 'test' }))
   const stopping = new AbortController()
   const errors: unknown[] = []
   const work = watchCluster(
     {
       db,
+      sql,
       connections: fixture.connections,
       clock: () => new Date(),
       onRollouts: () => undefined,

@@ -1,11 +1,10 @@
 import type { ClusterDetail } from '@fairlead/contracts/cluster'
 import { Card } from '@fairlead/ui/card'
-import { CapacityBar } from './capacity-bar'
 import { podParts, workloadParts } from './cluster-parts'
 import { ControlPlaneCard } from './control-plane-card'
 import { PartsBar } from './parts-bar'
-import { bytesText, coresText } from './quantity'
 import { isStale } from './is-stale'
+import { RequestedBars } from './requested-bars'
 import { SourceMark } from './source-mark'
 import { sourceRows } from './source-rows'
 
@@ -24,7 +23,6 @@ export function ClusterOverview({ detail }: { detail: ClusterDetail }) {
 
 function Contents({ detail }: { detail: ClusterDetail }) {
   const { cluster } = detail
-  const { capacity } = cluster
   const stale = isStale(cluster.freshness)
   return (
     <Card title="Contents" stale={stale}>
@@ -37,18 +35,7 @@ function Contents({ detail }: { detail: ClusterDetail }) {
           <p className="mb-1.5 text-xs text-muted">Pods</p>
           <PartsBar label="Pods" parts={podParts(cluster)} stale={stale} />
         </div>
-        <CapacityBar
-          label="CPU requested of allocatable"
-          used={capacity.cpuRequested}
-          of={capacity.cpuAllocatable}
-          text={coresText}
-        />
-        <CapacityBar
-          label="Memory requested of allocatable"
-          used={capacity.memoryRequested}
-          of={capacity.memoryAllocatable}
-          text={bytesText}
-        />
+        <RequestedBars of={cluster.capacity} />
       </div>
     </Card>
   )

@@ -10,6 +10,7 @@ import { useTRPC } from '@/live/trpc'
 import { CapacityBar } from './capacity-bar'
 import { isStale } from './is-stale'
 import { bytesText, coresText } from './quantity'
+import { RequestedBars } from './requested-bars'
 
 type NodeCapacityProps = { cluster: string; uid: string }
 
@@ -73,18 +74,7 @@ function Loaded({ detail, node }: { detail: ClusterDetail; node: NodeRow }) {
             />
           </>
         ) : null}
-        <CapacityBar
-          label="CPU requested"
-          used={node.cpuRequested}
-          of={node.cpuAllocatable}
-          text={coresText}
-        />
-        <CapacityBar
-          label="Memory requested"
-          used={node.memoryRequested}
-          of={node.memoryAllocatable}
-          text={bytesText}
-        />
+        <RequestedBars of={node} />
       </div>
     </Card>
   )
