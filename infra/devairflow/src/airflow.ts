@@ -79,6 +79,8 @@ function settings({ folder, dagsFolder, port }: AirflowOptions, environment: str
     AIRFLOW_HOME: folder,
     NO_PROXY: '127.0.0.1',
     ...Object.fromEntries(Object.entries(core).map(([name, value]) => [`AIRFLOW__CORE__${name}`, value])),
+    // SQLite lets one write at a time: who finds it locked on a busy machine waits, instead of failing a task.
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${path.join(folder, 'airflow.db')}?timeout=60`,
     AIRFLOW__API__HOST: '127.0.0.1',
     AIRFLOW__API__PORT: String(port),
     AIRFLOW__API__BASE_URL: url,

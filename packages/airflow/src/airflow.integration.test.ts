@@ -1,4 +1,5 @@
 import { airflowState } from '@fairlead/contracts/airflow'
+import type { HumanTaskView } from '@fairlead/contracts/airflow-human'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAirflowScene, eventually, type AirflowScene } from './testing/airflow-scene'
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await eventually('the DAG files were read', async () => {
     const { total } = await scene.call('dan', 'airflow.dags', { connection })
     const { total: errors } = await scene.call('dan', 'airflow.importErrors', { connection })
-    return total === 3 && errors === 1 ? true : null
+    return total === 5 && errors === 1 ? true : null
   })
 })
 afterAll(() => scene.drop())
@@ -79,12 +80,21 @@ describe('a connection to a real Airflow 3', () => {
 describe('reading', () => {
   it('shows DAGs, their parameters, and what could not be imported', async () => {
     const { dags } = await scene.call('vic', 'airflow.dags', { connection })
-    expect(dags.map(({ dag }) => dag)).toEqual(['fails', 'greets', 'lasts'])
-    const { dags: some } = await scene.call('vic', 'airflow.dags', { connection, text: 'reet' })
-    expect(some.map(({ dag }) => dag)).toEqual(['greets'])
+    expect(dags.map(({ dag }) => dag)).toEqual(['asks', 'fails', 'greets', 'lasts', 'orders'])
+    const narrowed = async (wish: { text?: string; tag?: string; paused?: boolean }) =>
+      (await scene.call('vic', 'airflow.dags', { connection, ...wish })).dags.map(({ dag }) => dag)
+    expect(await narrowed({ text: 'reet' })).toEqual(['greets'])
+    expect(await narrowed({ tag: 'shop' })).toEqual(['orders'])
+    expect(await narrowed({ paused: true })).toEqual([])
     const detail = await scene.call('vic', 'airflow.dag', { connection, dag: 'greets' })
     expect(detail.params).toMatchObject([{ name: 'times', value: 1, schema: { type: 'integer' } }])
     expect(detail.link).toBe(`${scene.airflow.url}/dags/greets`)
+    const { params } = await scene.call('vic', 'airflow.dag', { connection, dag: 'orders' })
+    expect(params).toMatchObject([
+      { name: 'region', value: null, description: 'where they come from', schema: { enum: ['eu', 'us'] } },
+      { name: 'limit', value: 10, schema: { type: 'integer', minimum: 1, maximum: 99 } },
+      { name: 'since', value: null, schema: { type: ['null', 'string'], format: 'date' } },
+    ])
     const { errors } = await scene.call('vic', 'airflow.importErrors', { connection })
     expect(errors).toMatchObject([
       { file: expect.stringContaining('broken.py'), trace: expect.stringContaining("can't be read") },
@@ -131,6 +141,11 @@ describe('hands', () => {
     await expect(scene.call('dan', 'airflow.trigger', wish)).rejects.toMatchObject({
       code: 'invalid',
       message: expect.stringMatching(/times.*'often' is not of type 'integer'/),
+      detail: { path: 'parameters.times' },
+    })
+    const nowhere = { connection, dag: 'orders', key: 'no-region' }
+    await expect(scene.call('dan', 'airflow.trigger', nowhere)).rejects.toMatchObject({
+      detail: { path: 'parameters.region' },
     })
     expect(await scene.audited('airflow.trigger')).toMatchObject({ outcome: 'failed' })
   })
@@ -149,6 +164,24 @@ describe('hands', () => {
       const { run: again, tasks } = await scene.call('dan', 'airflow.run', { connection, dag: 'fails', run })
       return again.state === 'failed' && tasks[0]?.tryNumber === 2 ? true : null
     })
+    const task = { connection, dag: 'fails', run, task: 'stumble' }
+    const { tries } = await scene.call('vic', 'airflow.tries', task)
+    expect(tries.map(({ tryNumber, state }) => `${tryNumber} ${state}`)).toEqual(['1 failed', '2 failed'])
+    for (const number of [1, 2]) {
+      const { lines } = await scene.call('vic', 'airflow.logs', { ...task, try: number })
+      expect(lines.map(({ text }) => text).join('\n')).toContain('stumbling')
+    }
+    const grid = await scene.call('vic', 'airflow.grid', { connection, dag: 'fails' })
+    expect(grid).toMatchObject({
+      tasks: ['stumble'],
+      runs: [{ run: { run, state: 'failed' }, cells: { stumble: { state: 'failed', indexes: 1 } } }],
+      cut: false,
+    })
+    const last = await scene.call('vic', 'airflow.lastRuns', { connection, dags: ['fails', 'orders'] })
+    expect(last.dags).toMatchObject([
+      { dag: 'fails', runs: [{ run, state: 'failed' }] },
+      { dag: 'orders', runs: [] },
+    ])
   })
 
   it('pause a DAG, and mark a run failed', async () => {
@@ -170,6 +203,78 @@ describe('hands', () => {
     })
     await scene.call('dan', 'airflow.markFailed', { connection, dag: 'lasts', run })
     expect((await ended('lasts', run)).run.state).toBe('failed')
+  })
+})
+
+describe('a task that asks people', () => {
+  const answer = (person: 'ada' | 'dan', task: HumanTaskView, given: object) => {
+    const { dag, run, task: id, mapIndex, askedAt } = task
+    const ref = { connection, dag, run, task: id, mapIndex, askedAt, options: ['Approve'] }
+    return scene.call(person, 'airflow.answer', { ...ref, ...given })
+  }
+
+  it('is answered once, through Airflow, by who may, and the audit log has who', async () => {
+    const { run } = await scene.call('dan', 'airflow.trigger', { connection, dag: 'asks', key: 'a-question' })
+    const { tasks, mine } = await eventually('both tasks ask', async () => {
+      const list = await scene.call('dan', 'airflow.humanTasks', { connection })
+      return list.tasks.length === 2 ? list : null
+    })
+    expect(mine).toMatchObject({ passed: false, reason: expect.stringContaining('approver') })
+    const [approve, choose] = tasks.toSorted((one, other) => one.task.localeCompare(other.task))
+    if (approve === undefined || choose === undefined) throw new Error('two tasks were listed')
+    expect(approve).toMatchObject({
+      dag: 'asks',
+      run,
+      task: 'approve',
+      subject: 'Ship it?',
+      options: ['Approve', 'Reject'],
+      params: [{ name: 'amount', value: 5, description: 'how many' }, { name: 'note' }],
+      link: `${scene.airflow.url}/dags/asks/runs/${run}/tasks/approve/required_actions`,
+    })
+    expect(choose).toMatchObject({ multiple: true, assignedTo: ['Bob'] })
+
+    await expect(answer('dan', approve, {})).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(answer('ada', approve, { askedAt: '2026-01-01T00:00:00Z' })).rejects.toMatchObject({
+      code: 'stale',
+    })
+    await expect(answer('ada', approve, { params: { amount: 0 } })).rejects.toMatchObject({
+      code: 'invalid',
+      detail: { path: 'parameters.amount' },
+    })
+    await expect(answer('ada', approve, { options: ['Perhaps'] })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('Invalid options'),
+    })
+    await expect(answer('ada', choose, { options: ['red'] })).rejects.toMatchObject({
+      code: 'airflow_refused',
+      message: expect.stringContaining('not a respondent'),
+    })
+
+    const given = { params: { amount: 7 }, reason: 'It is ready.' }
+    expect(await answer('ada', approve, given)).toEqual({ done: true })
+    await expect(answer('ada', approve, { options: ['Reject'] })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('answered already: Approve'),
+    })
+    expect(await scene.audited('airflow.answer')).toMatchObject({ outcome: 'failed' })
+    const done = await scene.database.db.auditEntry.findFirstOrThrow({
+      where: { action: 'airflow.answer', outcome: 'done' },
+    })
+    expect(done).toMatchObject({
+      actorId: 'ada',
+      subjectName: 'nightly/asks',
+      detail: { run, task: 'approve', options: ['Approve'], parameters: ['amount'], reason: 'It is ready.' },
+    })
+    await eventually('what waited for the answer ran', async () => {
+      const { tasks: instances } = await scene.call('dan', 'airflow.run', { connection, dag: 'asks', run })
+      return instances.some(({ task, state }) => task === 'ship' && state === 'success') ? true : null
+    })
+
+    await scene.call('dan', 'airflow.markFailed', { connection, dag: 'asks', run })
+    await eventually('nobody is asked any more', async () => {
+      const list = await scene.call('dan', 'airflow.humanTasks', { connection })
+      return list.tasks.length === 0 ? true : null
+    })
   })
 })
 

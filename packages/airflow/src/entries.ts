@@ -2,8 +2,8 @@
  * Apache Airflow beside our own workflows. client/ speaks REST v2 (Airflow 3) and v1 (2.x): dial.ts asks one guarded
  * address, session.ts detects the version and signs in, airflow-client.ts is the API in the forms of contracts/airflow,
  * airflow-error.ts says what failed. connections.ts is the only opener of passwords; check.ts tries a connection step by
- * step. verbs/ are the entries behind the door: connections.ts, read-through.ts (a cache of seconds, with its age) and
- * hands.ts. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
+ * step. verbs/ are the entries behind the door: connections.ts, read-through.ts and read-many.ts (a cache of seconds, with
+ * its age), hands.ts, and human-tasks.ts, which answers what a task asks people. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
  * does not answer as it was.
  */
 import type { EntryName } from '@fairlead/contracts/surface'
@@ -11,6 +11,8 @@ import type { Entries } from '@fairlead/kernel/door'
 import type { AirflowDeps } from './airflow-deps'
 import * as connection from './verbs/connections'
 import * as hands from './verbs/hands'
+import * as human from './verbs/human-tasks'
+import * as many from './verbs/read-many'
 import * as read from './verbs/read-through'
 
 const airflowEntryNames = [
@@ -22,10 +24,13 @@ const airflowEntryNames = [
   'airflow.setProjects',
   'airflow.remove',
   'airflow.dags',
+  'airflow.lastRuns',
   'airflow.dag',
   'airflow.runs',
+  'airflow.grid',
   'airflow.run',
   'airflow.task',
+  'airflow.tries',
   'airflow.logs',
   'airflow.importErrors',
   'airflow.trigger',
@@ -33,6 +38,8 @@ const airflowEntryNames = [
   'airflow.planClear',
   'airflow.clear',
   'airflow.markFailed',
+  'airflow.humanTasks',
+  'airflow.answer',
 ] as const satisfies readonly EntryName[]
 export type AirflowEntryName = (typeof airflowEntryNames)[number]
 
@@ -47,10 +54,13 @@ export function airflowEntries(deps: AirflowDeps): Entries<AirflowEntryName> {
     'airflow.setProjects': connection.airflowSetProjects(deps),
     'airflow.remove': connection.airflowRemove(deps),
     'airflow.dags': read.airflowDags(deps),
+    'airflow.lastRuns': many.airflowLastRuns(deps),
     'airflow.dag': read.airflowDag(deps),
     'airflow.runs': read.airflowRuns(deps),
+    'airflow.grid': many.airflowGrid(deps),
     'airflow.run': read.airflowRun(deps),
     'airflow.task': read.airflowTask(deps),
+    'airflow.tries': many.airflowTries(deps),
     'airflow.logs': read.airflowLogs(deps),
     'airflow.importErrors': read.airflowImportErrors(deps),
     'airflow.trigger': hands.airflowTrigger(deps),
@@ -58,5 +68,7 @@ export function airflowEntries(deps: AirflowDeps): Entries<AirflowEntryName> {
     'airflow.planClear': hands.airflowPlanClear(deps),
     'airflow.clear': hands.airflowClear(deps),
     'airflow.markFailed': hands.airflowMarkFailed(deps),
+    'airflow.humanTasks': human.airflowHumanTasks(deps),
+    'airflow.answer': human.airflowAnswer(deps),
   }
 }

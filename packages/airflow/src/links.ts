@@ -22,12 +22,17 @@ export const runLink = (place: Place, { dag, run }: RunRef): string | null =>
     isTwo(place) ? `/dags/${part(dag)}/grid?dag_run_id=${part(run)}` : `/dags/${part(dag)}/runs/${part(run)}`,
   )
 
-export const taskLink = (
-  place: Place,
-  { dag, run, task, mapIndex }: RunRef & { readonly task: string; readonly mapIndex: number },
-): string | null => {
+type TaskRef = RunRef & { readonly task: string; readonly mapIndex: number }
+
+export const taskLink = (place: Place, { dag, run, task, mapIndex }: TaskRef): string | null => {
   if (isTwo(place))
     return linkTo(place, `/dags/${part(dag)}/grid?dag_run_id=${part(run)}&task_id=${part(task)}`)
   const mapped = mapIndex < 0 ? '' : `/mapped/${mapIndex}`
   return linkTo(place, `/dags/${part(dag)}/runs/${part(run)}/tasks/${part(task)}${mapped}`)
+}
+
+/** Where Airflow itself asks people. */
+export const questionLink = (place: Place, ref: TaskRef): string | null => {
+  const link = taskLink(place, ref)
+  return link === null ? null : `${link}/required_actions`
 }

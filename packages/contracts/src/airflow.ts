@@ -32,12 +32,19 @@ export const removeAirflowSchema = z.object({ ...connectionField, confirm: z.str
 export const listDagsSchema = z.object({
   ...connectionField,
   text: z.string().max(200).default(''),
+  paused: z.boolean().optional(),
+  tag: z.string().min(1).max(200).optional(),
   offset: z.number().int().min(0).max(1_000_000).default(0),
+})
+export const lastRunsSchema = z.object({
+  ...connectionField,
+  dags: z.array(foreignId).min(1).max(100),
 })
 export const dagRefSchema = z.object({ ...connectionField, dag: foreignId })
 export const listDagRunsSchema = dagRefSchema.extend({
   offset: z.number().int().min(0).max(1_000_000).default(0),
 })
+export const dagGridSchema = dagRefSchema.extend({ runs: z.number().int().min(1).max(50).default(25) })
 export const dagRunRefSchema = dagRefSchema.extend({ run: foreignId })
 export const taskInstanceRefSchema = dagRunRefSchema.extend({
   task: foreignId,
@@ -158,6 +165,19 @@ export interface DagList extends ReadThrough {
   readonly total: number
   readonly offset: number
 }
+/** A run where there is room for a mark only. */
+export interface DagRunDot {
+  readonly run: string
+  readonly state: string
+  readonly at: string | null
+}
+export interface DagLastRuns extends ReadThrough {
+  readonly dags: readonly {
+    readonly dag: string
+    /** Newest last; null: Airflow was not asked for those of this one. */
+    readonly runs: readonly DagRunDot[] | null
+  }[]
+}
 export interface DagParam {
   readonly name: string
   readonly value: z.core.util.JSONType
@@ -183,11 +203,32 @@ export interface DagRunRow {
   readonly endedAt: string | null
   readonly conf: Readonly<Record<string, unknown>>
   readonly note: string | null
+  /** The user of Airflow who triggered it, as far as Airflow says. */
+  readonly by: string | null
 }
 export interface DagRunList extends ReadThrough {
   readonly runs: readonly DagRunRow[]
   readonly total: number
   readonly offset: number
+}
+/** All map indexes of a task in one run. */
+export interface GridCell {
+  /** The gravest of them. */
+  readonly state: string | null
+  readonly indexes: number
+}
+export interface GridColumn {
+  readonly run: DagRunRow
+  /** By task; without one, the run has no such task. */
+  readonly cells: Readonly<Record<string, GridCell>>
+}
+export interface DagGrid extends ReadThrough {
+  /** In an order in which none comes before what it waits for. */
+  readonly tasks: readonly string[]
+  /** Newest last. */
+  readonly runs: readonly GridColumn[]
+  /** Whether there are more task instances than were read: some cells may be missing. */
+  readonly cut: boolean
 }
 export interface TaskInstanceRow {
   readonly task: string
@@ -211,7 +252,12 @@ export interface DagRunDetail extends ReadThrough {
 export interface TaskInstanceDetail extends ReadThrough {
   readonly instance: TaskInstanceRow
   readonly renderedFields: Readonly<Record<string, unknown>>
+  readonly note: string | null
   readonly link: string | null
+}
+export interface TaskTries extends ReadThrough {
+  /** One for each try, the first one first. */
+  readonly tries: readonly TaskInstanceRow[]
 }
 export interface AirflowLogLine {
   readonly at: string | null

@@ -89,4 +89,5 @@ export const freezePolicy = {
   'airflow.setPaused': { free: workflows },
   'airflow.clear': { free: workflows },
   'airflow.markFailed': { free: workflows },
+  'airflow.answer': { free: workflows },
 } as const satisfies Record<CommandName, Refused | Waits | Free>

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { ActingView } from './acting'
-import * as airflow from './airflow'
 import type { ApplicationDetail, ApplicationSummary } from './application'
 import { auditQuerySchema, type AuditEntryView, type AuditVerification } from './audit'
 import * as checks from './checks'
@@ -38,6 +37,7 @@ import * as rollout from './rollout'
 import { putBackSchema, type ApplicationDrift } from './drift'
 import { openShellSchema, type ShellTicket } from './shell'
 import { command, nothing, query, type Done, type Entry } from './surface-entry'
+import { airflowSurface } from './surface-airflow'
 import { freezeSurface } from './surface-freeze'
 import type { UpgradeView } from './upgrade'
 import type { WorkloadUsageView } from './usage'
@@ -259,31 +259,7 @@ export const surface = {
     z.object({ project: workflow.workflowRefSchema.shape.project }).default({}),
   ),
 
-  'airflow.list': query<airflow.AirflowConnectionView[]>()('project.view', nothing),
-  'airflow.health': query<airflow.AirflowHealth>()('project.view', airflow.airflowConnectionRefSchema),
-  'airflow.check': query<airflow.AirflowCheck>()('airflow.manage', airflow.airflowConnectionRefSchema),
-  'airflow.register': command<{ id: string; version: string }>()(
-    'airflow.manage',
-    airflow.registerAirflowSchema,
-  ),
-  'airflow.rotate': command<Done>()('airflow.manage', airflow.rotateAirflowSchema),
-  'airflow.setProjects': command<Done>()('airflow.manage', airflow.setAirflowProjectsSchema),
-  'airflow.remove': command<Done>()('airflow.manage', airflow.removeAirflowSchema),
-  'airflow.dags': query<airflow.DagList>()('project.view', airflow.listDagsSchema),
-  'airflow.dag': query<airflow.DagDetail>()('project.view', airflow.dagRefSchema),
-  'airflow.runs': query<airflow.DagRunList>()('project.view', airflow.listDagRunsSchema),
-  'airflow.run': query<airflow.DagRunDetail>()('project.view', airflow.dagRunRefSchema),
-  'airflow.task': query<airflow.TaskInstanceDetail>()('logs.view', airflow.taskInstanceRefSchema),
-  'airflow.logs': query<airflow.AirflowLogs>()('logs.view', airflow.airflowLogsSchema),
-  'airflow.importErrors': query<airflow.ImportErrorList>()(
-    'project.view',
-    airflow.airflowConnectionRefSchema,
-  ),
-  'airflow.trigger': command<{ run: string; created: boolean }>()('workflow.run', airflow.triggerDagSchema),
-  'airflow.setPaused': command<Done>()('run.operate', airflow.setPausedSchema),
-  'airflow.planClear': query<airflow.AirflowClearPlan>()('run.operate', airflow.clearDagRunSchema),
-  'airflow.clear': command<{ cleared: number }>()('run.operate', airflow.confirmedClearSchema),
-  'airflow.markFailed': command<Done>()('run.operate', airflow.dagRunRefSchema),
+  ...airflowSurface,
 } as const satisfies Record<string, Entry>
 
 export type Surface = typeof surface

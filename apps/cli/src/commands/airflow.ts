@@ -5,6 +5,7 @@ import { Ended } from '../failure'
 import { age, table } from '../output'
 import { readInput } from '../read-input'
 import { addAirflowHands } from './airflow-hands'
+import { addAirflowQuestions } from './airflow-questions'
 import { collect, contextOf } from './command-context'
 
 interface LoginOptions {
@@ -33,6 +34,7 @@ export function addAirflow(program: Command): void {
   addConnections(airflow)
   addReading(airflow)
   addAirflowHands(airflow)
+  addAirflowQuestions(airflow)
 }
 
 function addConnections(airflow: Command): void {

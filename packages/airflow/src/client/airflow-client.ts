@@ -7,29 +7,32 @@ import type {
   ImportErrorRow,
   TaskInstanceRow,
 } from '@fairlead/contracts/airflow'
-import { FairleadError, isFairleadError } from '@fairlead/contracts/errors'
+import { isFairleadError } from '@fairlead/contracts/errors'
 import { z } from 'zod'
 import * as answers from './answers'
 import type { Ask } from './dial'
+import { answering, type HumanTasks } from './human-tasks'
 import { logLines } from './log-lines'
+import { readingMany, type ManyRuns } from './many-runs'
+import { explainParam } from './param-refusal'
+import { dagPath, instancePath, query, runPath, segment, type InstanceRef, type RunRef } from './paths'
 import { createSession, parseAnswer, type Login, type Session } from './session'
 
 interface Page<T> {
   readonly items: readonly T[]
   readonly total: number
 }
-interface RunRef {
-  readonly dag: string
-  readonly run: string
-}
-interface InstanceRef extends RunRef {
-  readonly task: string
-  readonly mapIndex: number
-}
 interface ClearWish extends RunRef {
   readonly tasks: readonly string[]
   readonly downstream: boolean
   readonly onlyFailed: boolean
+}
+export interface DagsWish {
+  readonly offset: number
+  /** Part of the id. */
+  readonly text: string
+  readonly paused?: boolean | undefined
+  readonly tag?: string | undefined
 }
 export interface TriggerWish extends RunRef {
   readonly conf: Readonly<Record<string, unknown>>
@@ -37,19 +40,19 @@ export interface TriggerWish extends RunRef {
 }
 
 /** One Airflow, in the forms of contracts/airflow. Every method throws FairleadErrors that say what to do. */
-export interface AirflowClient {
+export interface AirflowClient extends ManyRuns, HumanTasks {
   detect: Session['detect']
   /** Needs no login. */
   health(): Promise<readonly AirflowComponent[]>
   /** Asks for something that only who is signed in may see. */
   assertLogin(): Promise<void>
-  dags(page: { readonly offset: number; readonly text: string }): Promise<Page<DagRow>>
+  dags(wish: DagsWish): Promise<Page<DagRow>>
   dag(dag: string): Promise<{ dag: DagRow; params: DagParam[]; doc: string | null; file: string | null }>
   runs(dag: string, offset: number): Promise<Page<DagRunRow>>
   run(ref: RunRef): Promise<DagRunRow>
   /** At most `mostInstances`. */
   instances(ref: RunRef): Promise<Page<TaskInstanceRow>>
-  instance(ref: InstanceRef): Promise<{ instance: TaskInstanceRow; renderedFields: Record<string, unknown> }>
+  instance(ref: InstanceRef): Promise<answers.InstanceDetail>
   logs(ref: InstanceRef & { readonly try: number }): Promise<{ lines: AirflowLogLine[]; cut: string | null }>
   importErrors(): Promise<Page<ImportErrorRow>>
   /** The run of that id: made now, or there already (`created` false). */
@@ -62,19 +65,6 @@ export interface AirflowClient {
 export const pageSize = 100
 const mostInstances = 1_000
 const logLimit = { bytes: 4 * 1024 * 1024, beyond: 'cut' } as const
-
-/** `.` and `..` mean folders to every proxy on the way, however they are written. */
-function segment(id: string): string {
-  if (id === '.' || id === '..')
-    throw new FairleadError('invalid', `"${id}" can't be asked for over HTTP.`, { found: id })
-  return encodeURIComponent(id)
-}
-const dagPath = (dag: string): string => `/dags/${segment(dag)}`
-const runPath = ({ dag, run }: RunRef): string => `${dagPath(dag)}/dagRuns/${segment(run)}`
-const instancePath = (ref: InstanceRef): string =>
-  `${runPath(ref)}/taskInstances/${segment(ref.task)}${ref.mapIndex < 0 ? '' : `/${ref.mapIndex}`}`
-const query = (values: Readonly<Record<string, string | number>>): string =>
-  `?${new URLSearchParams(Object.entries(values).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
 
 export function createAirflowClient(dialled: Ask, login: Login): AirflowClient {
   const session = createSession(dialled, login)
@@ -89,21 +79,25 @@ export function createAirflowClient(dialled: Ask, login: Login): AirflowClient {
     },
     assertLogin: async () => void (await get('/dags?limit=1', answers.dagsSchema)),
     ...reading(session, get),
+    ...readingMany(session),
     ...acting(session),
+    ...answering(session),
   }
 }
 
 type Get = <S extends z.ZodType>(path: string, schema: S) => Promise<z.output<S>>
 type Acting = 'trigger' | 'setPaused' | 'clear' | 'markFailed'
+type Reading = 'dags' | 'dag' | 'runs' | 'run' | 'instances' | 'instance' | 'logs' | 'importErrors'
 
-function reading(
-  session: Session,
-  get: Get,
-): Omit<AirflowClient, Acting | 'detect' | 'health' | 'assertLogin'> {
+function reading(session: Session, get: Get): Pick<AirflowClient, Reading> {
   return {
-    dags: async ({ offset, text }) => {
-      const pattern = text === '' ? {} : { dag_id_pattern: `%${text}%` }
-      const path = `/dags${query({ limit: pageSize, offset, order_by: 'dag_id', ...pattern })}`
+    dags: async ({ offset, text, paused, tag }) => {
+      const narrowed = {
+        ...(text === '' ? {} : { dag_id_pattern: `%${text}%` }),
+        ...(paused === undefined ? {} : { paused }),
+        ...(tag === undefined ? {} : { tags: tag }),
+      }
+      const path = `/dags${query({ limit: pageSize, offset, order_by: 'dag_id', ...narrowed })}`
       const { dags, total_entries: total } = await get(path, answers.dagsSchema)
       return { items: dags, total }
     },
@@ -189,7 +183,7 @@ async function triggerOnce(
     })
     return { run: made, created: true }
   } catch (error) {
-    if (!isFairleadError(error) || error.code !== 'conflict') throw error
+    if (!isFairleadError(error) || error.code !== 'conflict') throw explainParam(error)
     // 409 is said of other unique fields too: what counts is whether the run is there.
     const path = runPath({ dag, run })
     return {

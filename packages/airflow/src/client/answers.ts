@@ -55,6 +55,7 @@ const scheduleOf = (schedule: z.infer<typeof scheduleSchema>): string | null =>
 
 export const dagsSchema = z.object({ dags: z.array(dagSchema), total_entries: z.number().int() })
 
+/** As Airflow gives parameters of a DAG, and of a task that asks people. */
 const paramSchema = z.object({
   value: z.json().optional(),
   description: text,
@@ -65,13 +66,15 @@ export const dagDetailSchema = z
   .transform(({ doc_md: doc, fileloc: file, params }) => ({
     doc,
     file,
-    params: Object.entries(params ?? {}).map(([name, given]): DagParam => {
-      const param = paramSchema.safeParse(given)
-      if (!param.success) return { name, value: null, description: null, schema: {} }
-      const { value = null, description, schema } = param.data
-      return { name, value, description, schema }
-    }),
+    params: paramsOf(params ?? {}),
   }))
+export const paramsOf = (params: Readonly<Record<string, unknown>>): DagParam[] =>
+  Object.entries(params).map(([name, given]) => {
+    const param = paramSchema.safeParse(given)
+    if (!param.success) return { name, value: null, description: null, schema: {} }
+    const { value = null, description, schema } = param.data
+    return { name, value, description, schema }
+  })
 
 export const dagRunSchema = z
   .object({
@@ -84,6 +87,7 @@ export const dagRunSchema = z
     end_date: text,
     conf: anything,
     note: text,
+    triggering_user_name: text,
   })
   .transform((run): DagRunRow => ({
     run: run.dag_run_id,
@@ -95,6 +99,7 @@ export const dagRunSchema = z
     endedAt: run.end_date,
     conf: run.conf,
     note: run.note,
+    by: run.triggering_user_name,
   }))
 export const dagRunsSchema = z.object({ dag_runs: z.array(dagRunSchema), total_entries: z.number().int() })
 
@@ -110,6 +115,7 @@ const instanceFields = z.object({
   start_date: text,
   end_date: text,
   rendered_fields: anything,
+  note: text,
 })
 const instanceOf = (instance: z.infer<typeof instanceFields>): TaskInstanceRow => ({
   task: instance.task_id,
@@ -130,7 +136,21 @@ export const taskInstancesSchema = z.object({
 export const taskInstanceSchema = instanceFields.transform((instance) => ({
   instance: instanceOf(instance),
   renderedFields: instance.rendered_fields,
+  note: instance.note,
 }))
+export type InstanceDetail = z.output<typeof taskInstanceSchema>
+/** One of many: its run stands in it. */
+export const taskInstancesOfRunsSchema = z.object({
+  task_instances: z.array(
+    instanceFields
+      .extend({ dag_run_id: z.string() })
+      .transform((instance) => ({ run: instance.dag_run_id, ...instanceOf(instance) })),
+  ),
+  total_entries: z.number().int().nullish(),
+})
+export const tasksSchema = z.object({
+  tasks: z.array(z.object({ task_id: z.string(), downstream_task_ids: texts })),
+})
 
 export const importErrorsSchema = z.object({
   import_errors: z.array(

@@ -1,34 +1,11 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { AirflowDb } from '@fairlead/db/views'
-import type { PrepareContext, QueryContext } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
+import { acting, nameDag } from '../acting'
 import type { AirflowDeps } from '../airflow-deps'
 import { connectionScope, findConnection } from '../find-connection'
 
 const done = { done: true } as const
-
-/** Opens the connection; what was read before is asked anew after whatever `act` does. */
-async function acting<T>(
-  { connections }: AirflowDeps,
-  context: QueryContext<AirflowDb>,
-  act: {
-    readonly connection: string
-    run(client: Awaited<ReturnType<AirflowDeps['connections']['clientOf']>>['client']): Promise<T>
-  },
-): Promise<T> {
-  const { id } = await findConnection(context.db, context.actor, act.connection)
-  const { client, key } = await connections.clientOf(id)
-  try {
-    return await act.run(client)
-  } finally {
-    connections.cache.drop(key)
-  }
-}
-
-const nameDag = (
-  context: PrepareContext<AirflowDb>,
-  { connection, dag }: { connection: string; dag: string },
-) => context.subject({ kind: 'dag', id: `${connection}/${dag}`, name: `${connection}/${dag}` })
 
 /** Runs of Fairlead are told from others by their name, and the same wish has the same name. */
 const runIdOf = (key: string): string => `fairlead__${key}`

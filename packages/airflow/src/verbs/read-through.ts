@@ -1,41 +1,22 @@
 import type { AirflowHealth } from '@fairlead/contracts/airflow'
 import { isFairleadError, messageOf, type FairleadError } from '@fairlead/contracts/errors'
 import type { AirflowDb } from '@fairlead/db/views'
-import type { QueryContext } from '@fairlead/kernel/context'
 import { room } from '@fairlead/kernel/door'
-import type { AirflowClient } from '../client/airflow-client'
 import type { AirflowDeps } from '../airflow-deps'
-import { connectionScope, findConnection, type FoundConnection } from '../find-connection'
+import { ask } from '../ask'
+import { connectionScope, findConnection } from '../find-connection'
 import { dagLink, runLink, taskLink } from '../links'
-
-/** What Airflow says, asked through the short cache; `name` distinguishes one question from another. */
-async function ask<T>(
-  { connections }: AirflowDeps,
-  context: QueryContext<AirflowDb>,
-  question: {
-    readonly connection: string
-    readonly name: readonly unknown[]
-    load(client: AirflowClient): Promise<T>
-  },
-): Promise<{ readonly value: T; readonly at: string; readonly found: FoundConnection }> {
-  const found = await findConnection(context.db, context.actor, question.connection)
-  const { client, key } = await connections.clientOf(found.id)
-  const read = await connections.cache.read(`${key}${JSON.stringify(question.name)}`, () =>
-    question.load(client),
-  )
-  return { ...read, found }
-}
 
 export const airflowDags = (deps: AirflowDeps) =>
   room<AirflowDb>(deps.db).query('airflow.dags', {
     scope: connectionScope('project.view'),
-    run: async (context, { connection, text, offset }) => {
+    run: async (context, { connection, ...wish }) => {
       const { value, at } = await ask(deps, context, {
         connection,
-        name: ['dags', offset, text],
-        load: (client) => client.dags({ offset, text }),
+        name: ['dags', wish.offset, wish.text, wish.paused, wish.tag],
+        load: (client) => client.dags(wish),
       })
-      return { at, dags: value.items, total: value.total, offset }
+      return { at, dags: value.items, total: value.total, offset: wish.offset }
     },
   })
 

@@ -5,13 +5,15 @@ import { AppLink } from '@fairlead/ui/app-link'
 import { Badge } from '@fairlead/ui/badge'
 import { cn } from '@fairlead/ui/cn'
 import { RelativeTime } from '@fairlead/ui/relative-time'
-import { History, Rocket, ShieldAlert, UserRound, Workflow } from 'lucide-react'
+import { History, Rocket, ShieldAlert, UserRound, Wind, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { ReleaseTag } from '@/features/rollouts/release-tag'
 import { taskName } from '@/features/runs/task-name'
 import { Expiry } from './approval-panel'
+import { instanceName } from '@/features/airflow/run/instance-name'
 import type { InboxItem } from './inbox'
+import type { HumanTaskItem } from './use-human-tasks'
 
 type ApprovalRowProps = { item: InboxItem; current: boolean }
 
@@ -35,6 +37,7 @@ export function ApprovalRow({ item, current }: ApprovalRowProps) {
 function Lines({ item }: { item: InboxItem }) {
   if (item.kind === 'rollout') return <RolloutLines item={item.rollout} />
   if (item.kind === 'task') return <TaskLines item={item.task} />
+  if (item.kind === 'airflow') return <HumanLines item={item.human} mine={item.mine} />
   return <ExceptionLines item={item.exception} mine={item.mine} />
 }
 
@@ -118,7 +121,31 @@ function TaskLines({ item }: { item: TaskApprovalItem }) {
   )
 }
 
-/** What asks: a stage of a pipeline, or a task of a workflow. */
+function HumanLines({ item, mine }: { item: HumanTaskItem; mine: boolean }) {
+  const { task, connection } = item
+  return (
+    <>
+      <span className="flex items-center gap-2">
+        <Kind word="Task of Airflow" icon={<Wind aria-hidden />} />
+        <span className="min-w-0 truncate font-medium">{task.dag}</span>
+        <span className="ml-auto min-w-0 shrink-0 truncate text-xs text-muted">{instanceName(task)}</span>
+      </span>
+      <span className="block truncate text-xs" title={task.subject}>
+        {task.subject}
+      </span>
+      <Standing
+        mine={mine}
+        remaining={1}
+        stale={false}
+        requester={`Airflow · ${connection}`}
+        requestedAt={task.askedAt}
+        expiresAt={null}
+      />
+    </>
+  )
+}
+
+/** What asks: a stage of a pipeline, a task of a workflow, or one of Airflow's. */
 const Kind = ({ word, icon }: { word: string; icon: ReactNode }) => (
   <span title={word} className="shrink-0 text-faint [&_svg]:size-3.5">
     {icon}

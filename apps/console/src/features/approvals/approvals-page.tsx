@@ -13,18 +13,22 @@ import { useTRPC } from '@/live/trpc'
 import { ApprovalDetail } from './approval-detail'
 import { ApprovalRow } from './approval-row'
 import { ExceptionDetail } from './exception-detail'
+import { HumanTaskDetail } from './human-task-detail'
 import { inboxOf, type InboxItem } from './inbox'
+import { SilentAirflows } from './silent-airflows'
 import { TaskApprovalDetail } from './task-approval-detail'
+import { useHumanTasks } from './use-human-tasks'
 
-/** One inbox for pipelines and workflows: mine first, then those that wait for others, the oldest first in each. */
+/** One inbox for pipelines, workflows and Airflow: mine first, then those that wait for others, the oldest first in each. */
 export function ApprovalsPage() {
   const trpc = useTRPC()
   const rollouts = useQuery(trpc.approval.list.queryOptions({}))
   const tasks = useQuery(trpc.run.approvals.queryOptions({}))
   const exceptions = useQuery(trpc.exception.list.queryOptions({}))
+  const { items: humans, silent, settled } = useHumanTasks()
   const items = useMemo(
-    () => inboxOf(rollouts.data ?? [], tasks.data ?? [], exceptions.data ?? []),
-    [rollouts.data, tasks.data, exceptions.data],
+    () => inboxOf({ rollouts: rollouts.data, tasks: tasks.data, exceptions: exceptions.data, humans }),
+    [rollouts.data, tasks.data, exceptions.data, humans],
   )
   const failed = [rollouts, tasks, exceptions].find(({ isError, data }) => isError && data === undefined)
   const loaded = [rollouts, tasks, exceptions].every(({ data }) => data !== undefined)
@@ -48,9 +52,10 @@ export function ApprovalsPage() {
           />
         </div>
       ) : null}
+      <SilentAirflows silent={silent} />
       {items.length > 0 ? (
         <ApprovalInbox items={items} />
-      ) : loaded ? (
+      ) : loaded && settled ? (
         <NothingWaits />
       ) : failed ? null : (
         <div role="status" aria-label="Loading" className="grid gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
@@ -99,6 +104,7 @@ function ApprovalInbox({ items }: { items: readonly InboxItem[] }) {
 function Detail({ item }: { item: InboxItem }) {
   if (item.kind === 'rollout') return <ApprovalDetail item={item.rollout} />
   if (item.kind === 'task') return <TaskApprovalDetail item={item.task} />
+  if (item.kind === 'airflow') return <HumanTaskDetail item={item.human} />
   return <ExceptionDetail exception={item.exception} />
 }
 
@@ -111,6 +117,6 @@ const NothingWaits = () => (
   >
     A stage with an <code className="font-mono text-xs">approval</code> in its application document stops here
     first, with its plan; so does an approval task of a workflow, with its inputs. Each goes on when enough
-    people have approved exactly that.
+    people have approved exactly that. What a task of a connected Airflow asks people stands here, too.
   </EmptyState>
 )

@@ -1,6 +1,7 @@
 import type { ExceptionView } from '@fairlead/contracts/freeze'
 import type { ApprovalItem } from '@fairlead/contracts/rollout'
 import type { TaskApprovalItem } from '@fairlead/contracts/workflow'
+import type { HumanTaskItem } from './use-human-tasks'
 
 /** One thing that waits for people, whichever pipeline or workflow asks. */
 export type InboxItem = {
@@ -12,6 +13,7 @@ export type InboxItem = {
   | { readonly kind: 'rollout'; readonly rollout: ApprovalItem }
   | { readonly kind: 'task'; readonly task: TaskApprovalItem }
   | { readonly kind: 'exception'; readonly exception: ExceptionView }
+  | { readonly kind: 'airflow'; readonly human: HumanTaskItem }
 )
 
 const ofRollout = (item: ApprovalItem): InboxItem => ({
@@ -38,19 +40,40 @@ const ofException = (item: ExceptionView): InboxItem => ({
   exception: item,
 })
 
+const ofHuman = (item: HumanTaskItem): InboxItem => {
+  const { dag, run, task, mapIndex, askedAt } = item.task
+  return {
+    kind: 'airflow',
+    key: [item.connection, dag, run, task, mapIndex].join(':'),
+    // With an offset where the others have a Z: they stand in one order.
+    requestedAt: new Date(askedAt).toISOString(),
+    mine: item.mine.passed,
+    human: item,
+  }
+}
+
 /** Exceptions that wait for a second person, or for a third one's review. */
 const isOpen = ({ state }: ExceptionView): boolean => state === 'waiting' || state === 'to_review'
 
+export interface InboxSources {
+  readonly rollouts?: readonly ApprovalItem[] | undefined
+  readonly tasks?: readonly TaskApprovalItem[] | undefined
+  readonly exceptions?: readonly ExceptionView[] | undefined
+  readonly humans?: readonly HumanTaskItem[] | undefined
+}
+
 /** Mine first, then those that wait for others; by age in each. */
-export function inboxOf(
-  rollouts: readonly ApprovalItem[],
-  tasks: readonly TaskApprovalItem[],
-  exceptions: readonly ExceptionView[] = [],
-): readonly InboxItem[] {
+export function inboxOf({
+  rollouts = [],
+  tasks = [],
+  exceptions = [],
+  humans = [],
+}: InboxSources): readonly InboxItem[] {
   const items = [
     ...rollouts.map(ofRollout),
     ...tasks.map(ofTask),
     ...exceptions.filter(isOpen).map(ofException),
+    ...humans.map(ofHuman),
   ]
   return items.sort(
     (one, other) =>

@@ -80,6 +80,7 @@ const words: Readonly<Record<ActionName, string>> = {
   'airflow.setPaused': 'Pause the DAG',
   'airflow.clear': 'Clear tasks of the DAG',
   'airflow.markFailed': 'Mark a run failed of the DAG',
+  'airflow.answer': 'Answer a task of the DAG',
 }
 
 export const actionWords = (action: string): string =>

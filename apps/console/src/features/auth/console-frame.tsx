@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useHumanTasks } from '@/features/approvals/use-human-tasks'
 import { exceptionsWaitingFor, tasksWaitingFor, waitingFor } from '@/features/approvals/waiting-for'
 import { AppShell } from '@/features/shell/app-shell'
 import type { Connection, ShellData } from '@/features/shell/shell-data'
@@ -43,14 +44,19 @@ function ConnectedShell({ data, initiallyCollapsed, children }: Omit<ConsoleFram
   )
 }
 
-/** As the server said it, and from then on as it changes: stages of rollouts, tasks of workflows, exceptions from windows. */
+/** Airflow tells of nothing by itself, and is asked from every open page. */
+const countEveryMs = 60_000
+
+/** As the server said it, and from then on as it changes: stages of rollouts, tasks of workflows and of Airflow, exceptions from windows. */
 function useApprovalsWaiting(atFirst: number | null): number | null {
   const trpc = useTRPC()
   const enabled = atFirst !== null
   const rollouts = useQuery(trpc.approval.list.queryOptions({}, { enabled, select: waitingFor }))
   const tasks = useQuery(trpc.run.approvals.queryOptions({}, { enabled, select: tasksWaitingFor }))
   const exceptions = useQuery(trpc.exception.list.queryOptions({}, { enabled, select: exceptionsWaitingFor }))
+  const { items } = useHumanTasks({ enabled, everyMs: countEveryMs })
+  const humans = items.filter(({ mine }) => mine.passed).length
   if (rollouts.data === undefined) return atFirst
   if ([tasks, exceptions].some(({ data, isError }) => data === undefined && !isError)) return atFirst
-  return rollouts.data + (tasks.data ?? 0) + (exceptions.data ?? 0)
+  return rollouts.data + (tasks.data ?? 0) + (exceptions.data ?? 0) + humans
 }

@@ -1,10 +1,11 @@
 'use client'
 
 import type { WatchedKind } from '@fairlead/contracts/kinds'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { BookCheck, Box, Monitor, Moon, Server, Shapes, Sun, Workflow } from 'lucide-react'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { BookCheck, Box, Monitor, Moon, Server, Shapes, Sun, Wind, Workflow } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { useDeferredValue } from 'react'
+import { dagHref } from '@/features/airflow/addresses'
 import { clusterHref } from '@/features/clusters/cluster-mark'
 import { useFleet } from '@/features/clusters/use-clusters'
 import { customHref } from '@/features/custom/addresses'
@@ -13,13 +14,14 @@ import type { PaletteItem } from '@/features/shell/palette'
 import { PaletteResults } from '@/features/shell/palette-results'
 import { workflowHref } from '@/features/workflows/addresses'
 import { objectHref } from '@/features/workloads/object-address'
+import { alone } from '@/live/api-client'
 import { useTRPC } from '@/live/trpc'
 import { leastLetters, objectQueryOf } from './object-query'
 import { useSettled } from './use-settled'
 
 type SourceProps = { text: string }
 
-/** What the palette finds beyond the pages: clusters, objects in all of them, applications. Mounted while it is open. */
+/** What the palette finds beyond the pages: clusters, objects in all of them, applications, DAGs. Mounted while it is open. */
 export function PaletteSearch({ text }: SourceProps) {
   return (
     <>
@@ -28,6 +30,7 @@ export function PaletteSearch({ text }: SourceProps) {
       <CustomKinds text={text} />
       <Applications text={text} />
       <Workflows text={text} />
+      <Dags text={text} />
       <Themes text={text} />
     </>
   )
@@ -89,6 +92,34 @@ function Workflows({ text }: SourceProps) {
       }))}
     />
   )
+}
+
+/** DAGs of every connected Airflow: each is asked by itself, and one that is silent finds nothing. */
+function Dags({ text }: SourceProps) {
+  const trpc = useTRPC()
+  const search = useSettled(useDeferredValue(text)).trim()
+  const connections = useQuery(trpc.airflow.list.queryOptions({}))
+  const names = search.length < leastLetters ? [] : (connections.data?.map(({ name }) => name) ?? [])
+  const answers = useQueries({
+    queries: names.map((connection) =>
+      trpc.airflow.dags.queryOptions(
+        { connection, text: search },
+        { trpc: alone, retry: false, placeholderData: keepPreviousData },
+      ),
+    ),
+  })
+  const items = answers.flatMap(({ data, error }, place) => {
+    const connection = names[place]
+    if (connection === undefined || error || !data) return []
+    return data.dags.slice(0, atMost).map(({ dag, title }) => ({
+      id: `dag:${connection}/${dag}`,
+      label: title,
+      hint: `Airflow · ${connection}`,
+      icon: <Wind aria-hidden />,
+      href: dagHref({ connection, dag }),
+    }))
+  })
+  return <PaletteResults answered heading="DAGs of Airflow" items={items} />
 }
 
 function Objects({ text }: SourceProps) {

@@ -75,6 +75,11 @@ export const navItems: readonly NavItem[] = [
   },
 ]
 
+/** Pages of an area that have a path of their own. */
+const parts: Readonly<Record<string, string>> = { '/workflows': '/airflow' }
+
 /** The area a path belongs to: `/clusters/eu-1/nodes` is in Clusters. */
 export const isInArea = (pathname: string, href: string): boolean =>
-  pathname === href || pathname.startsWith(`${href}/`)
+  [href, parts[href]].some(
+    (path) => path !== undefined && (pathname === path || pathname.startsWith(`${path}/`)),
+  )

@@ -8,9 +8,18 @@ const items = [
   { href: '/workflows/calendar', label: 'Calendar' },
   { href: '/workflows/pools', label: 'Pools' },
   { href: '/workflows/lineage', label: 'Lineage' },
+  { href: '/airflow', label: 'Airflow' },
 ]
 
 /** What looks over all workflows. */
-export const AreaTabs = () => (
-  <LinkTabs label="Workflows" className="mb-4" current={usePathname()} items={items} />
-)
+export function AreaTabs() {
+  const pathname = usePathname()
+  return (
+    <LinkTabs
+      label="Workflows"
+      className="mb-4"
+      current={pathname.startsWith('/airflow/') ? '/airflow' : pathname}
+      items={items}
+    />
+  )
+}

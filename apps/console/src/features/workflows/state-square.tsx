@@ -2,10 +2,10 @@ import { runStates, taskStates, type RunState, type TaskState } from '@fairlead/
 import { cn } from '@fairlead/ui/cn'
 import { toneFill, toneText, type Tone } from '@fairlead/ui/tone'
 
-type Shape =
+export type SquareShape =
   'full' | 'cross' | 'bang' | 'half' | 'hollow' | 'minus' | 'clock' | 'person' | 'skip' | 'slash' | 'again'
 
-const ofRun: Readonly<Record<RunState, Shape>> = {
+const ofRun: Readonly<Record<RunState, SquareShape>> = {
   queued: 'clock',
   running: 'half',
   cancelling: 'slash',
@@ -14,7 +14,7 @@ const ofRun: Readonly<Record<RunState, Shape>> = {
   failed: 'cross',
   cancelled: 'minus',
 }
-const ofTask: Readonly<Record<TaskState, Shape>> = {
+const ofTask: Readonly<Record<TaskState, SquareShape>> = {
   waiting: 'hollow',
   ready: 'clock',
   running: 'half',
@@ -30,7 +30,7 @@ const ofTask: Readonly<Record<TaskState, Shape>> = {
 }
 
 /** White lines on the filled square; the rest is drawn as an outline. */
-const signs: Readonly<Partial<Record<Shape, string>>> = {
+const signs: Readonly<Partial<Record<SquareShape, string>>> = {
   cross: 'M5.5 5.5l5 5m0-5l-5 5',
   bang: 'M8 4.5v4.5m0 2.4v.1',
   slash: 'M5.5 10.5l5-5',
@@ -45,14 +45,15 @@ type SquareProps = { className?: string | undefined }
 
 /** A state where there is room for a mark only: told by shape and colour, its word is the reader's title. */
 export const RunSquare = ({ state, className }: SquareProps & { state: RunState }) => (
-  <Square tone={runStates[state].tone} shape={ofRun[state]} className={className} />
+  <StateSquare tone={runStates[state].tone} shape={ofRun[state]} className={className} />
 )
 
 export const TaskSquare = ({ state, className }: SquareProps & { state: TaskState }) => (
-  <Square tone={taskStates[state].tone} shape={ofTask[state]} className={className} />
+  <StateSquare tone={taskStates[state].tone} shape={ofTask[state]} className={className} />
 )
 
-function Square({ tone, shape, className }: SquareProps & { tone: Tone; shape: Shape }) {
+/** For states that are not ours, too. */
+export function StateSquare({ tone, shape, className }: SquareProps & { tone: Tone; shape: SquareShape }) {
   const sign = signs[shape]
   const quiet = tone === 'neutral'
   const outlined = quiet || shape === 'half'

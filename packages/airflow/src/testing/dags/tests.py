@@ -10,4 +10,4 @@ with DAG("fails", schedule=None):
     BashOperator(task_id="stumble", bash_command="echo stumbling; exit 3", retries=0)
 
 with DAG("lasts", schedule=None):
-    BashOperator(task_id="sleep", bash_command="sleep 120")
+    BashOperator(task_id="sleep", bash_command="for i in $(seq 600); do echo second $i; sleep 1; done")

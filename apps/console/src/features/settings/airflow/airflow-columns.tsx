@@ -1,31 +1,33 @@
 'use client'
 
-import type { AirflowConnectionView, AirflowHealth } from '@fairlead/contracts/airflow'
+import type { AirflowConnectionView } from '@fairlead/contracts/airflow'
 import { Badge } from '@fairlead/ui/badge'
 import { Button } from '@fairlead/ui/button'
-import { RelativeTime } from '@fairlead/ui/relative-time'
-import { StatusMark } from '@fairlead/ui/status-mark'
+import { IconButton } from '@fairlead/ui/icon-button'
+import { Menu } from '@fairlead/ui/menu'
 import type { Column } from '@fairlead/ui/table-column'
-import { useQuery } from '@tanstack/react-query'
-import { faultOf } from '@/live/fault'
-import { useTRPC } from '@/live/trpc'
+import { TextLink } from '@fairlead/ui/text-link'
+import { Ellipsis, FolderTree, KeyRound, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { connectionHref } from '@/features/airflow/addresses'
+import { ConnectionHealth } from '@/features/airflow/connection-health'
 
 interface ColumnDeps {
   readonly mayNot: string | null
-  readonly onCheck: (connection: AirflowConnectionView) => void
-  readonly onRemove: (connection: AirflowConnectionView) => void
+  readonly onAsk: (what: AirflowAction, connection: AirflowConnectionView) => void
 }
+export type AirflowAction = 'check' | 'projects' | 'rotate' | 'remove'
 
-export const airflowColumns = ({
-  mayNot,
-  onCheck,
-  onRemove,
-}: ColumnDeps): Column<AirflowConnectionView>[] => [
+export const airflowColumns = ({ mayNot, onAsk }: ColumnDeps): Column<AirflowConnectionView>[] => [
   {
     id: 'name',
     header: 'Name',
     width: 150,
-    cell: ({ name }) => <span className="truncate font-medium">{name}</span>,
+    cell: ({ name }) => (
+      <TextLink href={connectionHref(name)} className="truncate font-medium">
+        {name}
+      </TextLink>
+    ),
   },
   {
     id: 'address',
@@ -42,72 +44,49 @@ export const airflowColumns = ({
     ),
   },
   { id: 'version', header: 'Version', width: 80, cell: ({ version }) => version },
-  { id: 'state', header: 'State', width: 280, cell: ({ name }) => <Health connection={name} /> },
+  { id: 'state', header: 'State', width: 280, cell: ({ name }) => <ConnectionHealth connection={name} /> },
   { id: 'projects', header: 'Given to', width: 200, cell: ({ projects }) => <GivenTo projects={projects} /> },
   {
     id: 'actions',
     header: <span className="sr-only">Actions</span>,
-    width: 160,
+    width: 120,
     align: 'end',
-    cell: (connection) => (
-      <span className="flex justify-end gap-1">
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onCheck(connection)}
-          disabledReason={mayNot}
-          aria-label={`Check ${connection.name}`}
-        >
-          Check
-        </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onRemove(connection)}
-          disabledReason={mayNot}
-          aria-label={`Remove ${connection.name}`}
-        >
-          Remove
-        </Button>
-      </span>
-    ),
+    cell: (connection) => <Actions connection={connection} mayNot={mayNot} onAsk={onAsk} />,
   },
 ]
 
-const askEveryMs = 15_000
-
-/** Asked anew while it is on screen: what does not answer is silent, whatever it said before. */
-function Health({ connection }: { connection: string }) {
-  const health = useQuery({
-    ...useTRPC().airflow.health.queryOptions({ connection }),
-    refetchInterval: askEveryMs,
+function Actions({ connection, mayNot, onAsk }: ColumnDeps & { connection: AirflowConnectionView }) {
+  const { name } = connection
+  const item = (what: AirflowAction, label: string, icon: ReactNode) => ({
+    label,
+    icon,
+    disabledReason: mayNot,
+    onSelect: () => onAsk(what, connection),
   })
-  if (health.error) return <StatusMark tone="unknown" word="Unknown" reason={faultOf(health.error).message} />
-  if (!health.data) return <StatusMark tone="unknown" word="Asking" />
-  return <HealthMark health={health.data} />
-}
-
-function HealthMark({ health: { state, message, answeredAt } }: { health: AirflowHealth }) {
-  if (state === 'healthy')
-    return (
-      <StatusMark
-        tone="ok"
-        word="Healthy"
-        reason={answeredAt ? <RelativeTime at={answeredAt} /> : undefined}
-      />
-    )
-  if (state === 'unhealthy') return <StatusMark tone="failing" word="Unhealthy" reason={message} />
-  const since =
-    answeredAt === null ? (
-      'never heard since this console started'
-    ) : (
-      <>
-        last heard <RelativeTime at={answeredAt} />
-      </>
-    )
   return (
-    <span title={message} className="flex min-w-0">
-      <StatusMark tone="unknown" word="Silent" reason={since} />
+    <span className="flex justify-end gap-1">
+      <Button
+        size="sm"
+        variant="ghost"
+        onClick={() => onAsk('check', connection)}
+        disabledReason={mayNot}
+        aria-label={`Check ${name}`}
+      >
+        Check
+      </Button>
+      <Menu
+        align="end"
+        trigger={<IconButton size="sm" label={`Change ${name}`} icon={<Ellipsis aria-hidden />} />}
+        groups={[
+          {
+            items: [
+              item('projects', 'Give to projects', <FolderTree aria-hidden />),
+              item('rotate', 'Rotate the login', <KeyRound aria-hidden />),
+            ],
+          },
+          { items: [{ ...item('remove', 'Remove', <Trash2 aria-hidden />), tone: 'danger' as const }] },
+        ]}
+      />
     </span>
   )
 }

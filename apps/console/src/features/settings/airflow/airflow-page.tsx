@@ -13,20 +13,21 @@ import { useHotkey } from '@/features/shell/hotkeys'
 import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
 import { useRights } from '../use-rights'
-import { airflowColumns } from './airflow-columns'
+import { airflowColumns, type AirflowAction } from './airflow-columns'
+import { AirflowProjectsDialog } from './airflow-projects-dialog'
 import { CheckAirflow } from './check-airflow'
 import { ConnectAirflowDialog } from './connect-airflow-dialog'
 import { RemoveAirflow } from './remove-airflow'
+import { RotateAirflowDialog } from './rotate-airflow-dialog'
 
 export function AirflowPage() {
   const connections = useQuery(useTRPC().airflow.list.queryOptions({}))
   const { whyNot } = useRights()
   const mayNot = whyNot('airflow.manage', { kind: 'installation' })
   const [connecting, setConnecting] = useState(false)
-  const [checked, setChecked] = useState<AirflowConnectionView | null>(null)
-  const [removed, setRemoved] = useState<AirflowConnectionView | null>(null)
+  const [asked, setAsked] = useState<{ what: AirflowAction; connection: AirflowConnectionView } | null>(null)
   const columns = useMemo(
-    () => airflowColumns({ mayNot, onCheck: setChecked, onRemove: setRemoved }),
+    () => airflowColumns({ mayNot, onAsk: (what, connection) => setAsked({ what, connection }) }),
     [mayNot],
   )
   useHotkey('c', () => setConnecting(true), {
@@ -76,12 +77,24 @@ export function AirflowPage() {
       {connecting ? (
         <ConnectAirflowDialog onClose={() => setConnecting(false)} onConnected={changed} />
       ) : null}
-      {checked ? <CheckAirflow connection={checked.name} onClose={() => setChecked(null)} /> : null}
-      {removed ? (
-        <RemoveAirflow connection={removed.name} onClose={() => setRemoved(null)} onRemoved={changed} />
-      ) : null}
+      {asked ? <Asked {...asked} onClose={() => setAsked(null)} onDone={changed} /> : null}
     </>
   )
+}
+
+type AskedProps = {
+  what: AirflowAction
+  connection: AirflowConnectionView
+  onClose: () => void
+  onDone: () => void
+}
+
+function Asked({ what, connection, onClose, onDone }: AskedProps) {
+  const { name } = connection
+  if (what === 'check') return <CheckAirflow connection={name} onClose={onClose} />
+  if (what === 'remove') return <RemoveAirflow connection={name} onClose={onClose} onRemoved={onDone} />
+  const props = { connection, onClose, onDone }
+  return what === 'rotate' ? <RotateAirflowDialog {...props} /> : <AirflowProjectsDialog {...props} />
 }
 
 const NoAirflow = () => (

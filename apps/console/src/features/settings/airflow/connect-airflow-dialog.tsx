@@ -1,15 +1,15 @@
 'use client'
 
 import { Button } from '@fairlead/ui/button'
-import { Checkbox } from '@fairlead/ui/checkbox'
 import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Input } from '@fairlead/ui/input'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
 import { FaultLine } from '../fault-line'
+import { ProjectChoice } from './project-choice'
 
 type ConnectAirflowDialogProps = { onClose: () => void; onConnected: () => void }
 
@@ -64,30 +64,5 @@ export function ConnectAirflowDialog({ onClose, onConnected }: ConnectAirflowDia
         </div>
       </form>
     </Dialog>
-  )
-}
-
-type ProjectChoiceProps = { chosen: readonly string[]; onChange: (projects: readonly string[]) => void }
-
-function ProjectChoice({ chosen, onChange }: ProjectChoiceProps) {
-  const projects = useQuery(useTRPC().project.list.queryOptions({}))
-  if (projects.error) return <FaultLine error={projects.error} />
-  return (
-    <fieldset className="flex flex-col gap-1.5">
-      <legend className="pb-1.5 text-sm font-medium text-fg">
-        Give it to<span className="ml-1.5 font-normal text-faint">optional</span>
-      </legend>
-      {projects.data?.map(({ name }) => (
-        <Checkbox
-          key={name}
-          label={name}
-          checked={chosen.includes(name)}
-          onCheckedChange={(checked) =>
-            onChange(checked ? [...chosen, name] : chosen.filter((one) => one !== name))
-          }
-        />
-      ))}
-      <p className="text-xs text-muted">Its people see this Airflow, and act in it with their roles there.</p>
-    </fieldset>
   )
 }

@@ -2,7 +2,6 @@ import type { GridView } from '@fairlead/contracts/workflow'
 import { taskStates } from '@fairlead/contracts/workflow-states'
 
 export type GridPlace = { readonly row: number; readonly column: number }
-export type GridRun = GridView['runs'][number]
 
 /** Where a key leads inside the grid; row −1 is the line of runs above the tasks. Null: no such key. */
 export function moved(
@@ -46,5 +45,5 @@ export function gridRows(
 }
 
 /** Of the tallest bar; a run on its way has none yet. */
-export const longestMs = (runs: readonly GridRun[]): number =>
+export const longestMs = (runs: readonly { readonly durationMs: number | null }[]): number =>
   Math.max(1, ...runs.map(({ durationMs }) => durationMs ?? 0))

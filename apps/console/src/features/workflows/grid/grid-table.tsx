@@ -2,224 +2,38 @@
 
 import type { GridView } from '@fairlead/contracts/workflow'
 import { runStates, runTriggers, taskStates } from '@fairlead/contracts/workflow-states'
-import { cn } from '@fairlead/ui/cn'
-import { toneFill } from '@fairlead/ui/tone'
-import { useRowWindow } from '@fairlead/ui/use-row-window'
-import { useRouter } from 'next/navigation'
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useMemo } from 'react'
 import { runHref } from '@/features/runs/addresses'
 import { dotText } from '../run-strip'
 import { RunSquare, TaskSquare } from '../state-square'
-import { longestMs, moved, type GridPlace, type GridRun } from './grid-model'
-
-const rowHeight = 28
-const cellWidth = 24
+import { RunsGrid, type RunsGridColumn } from './runs-grid'
 
 type GridTableProps = { grid: GridView; tasks: readonly string[] }
 
-/** Runs as columns, newest right, under bars of their length; tasks as rows. Every mark opens the task in its run. */
-export function GridTable({ grid, tasks }: GridTableProps) {
-  const { runs } = grid
-  const router = useRouter()
-  const scroller = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState<GridPlace>({ row: 0, column: Math.max(0, runs.length - 1) })
-  const [said, setSaid] = useState<GridPlace | null>(null)
-  const { items, before, after, reveal } = useRowWindow({ count: tasks.length, rowHeight, scroller })
-  const open = ({ row, column }: GridPlace) => {
-    const run = runs[column]
-    const task = tasks[row]
-    if (run) router.push(task === undefined ? runHref(run.id) : runHref(run.id, { task }))
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = moved(place, event.key, { rows: tasks.length, columns: runs.length })
-    if (next === null) return
-    event.preventDefault()
-    setPlace(next)
-    setSaid(next)
-    if (next.row >= 0) reveal(next.row)
-    requestAnimationFrame(() => cellAt(scroller.current, next)?.focus())
-  }
-  const mouse = {
-    onClick: (event: MouseEvent) => {
-      const at = placeOf(event.target)
-      if (at) open(at)
-    },
-    onMouseOver: (event: MouseEvent) => setSaid(placeOf(event.target)),
-    onMouseLeave: () => setSaid(null),
-  }
-  const cell = (row: number, column: number) => ({
-    type: 'button' as const,
-    'data-cell': `${row}:${column}`,
-    tabIndex: place.row === row && place.column === column ? 0 : -1,
-    onFocus: () => setSaid({ row, column }),
-  })
-  // The newest runs stand right: that is where people look first.
-  useLayoutEffect(() => {
-    const box = scroller.current
-    if (box) box.scrollLeft = box.scrollWidth
-  }, [])
-  const longest = longestMs(runs)
-  return (
-    <div className="min-w-0 rounded-lg border border-line bg-surface">
-      <div ref={scroller} className="max-h-[calc(100dvh-18rem)] min-h-40 overflow-auto rounded-t-lg">
-        <table
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- its cells take the arrow keys
-          role="grid"
-          aria-label="Tasks by run"
-          aria-rowcount={tasks.length + 1}
-          onKeyDown={onKeyDown}
-          {...mouse}
-          className="w-full table-fixed border-separate border-spacing-0 text-xs"
-        >
-          <colgroup>
-            <col className="w-36 sm:w-58" />
-            {runs.map(({ id }) => (
-              <col key={id} width={cellWidth} />
-            ))}
-            <col />
-          </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th
-                scope="col"
-                className="sticky top-0 left-0 z-20 border-r border-b border-line bg-surface px-3 pb-1.5 text-left align-bottom font-normal text-muted"
-              >
-                Task
-              </th>
-              {runs.map((run, column) => (
-                <th
-                  key={run.id}
-                  scope="col"
-                  className={cn(
-                    'sticky top-0 z-10 border-b border-line bg-surface p-0',
-                    said?.column === column && 'bg-hover',
-                  )}
-                >
-                  <button
-                    {...cell(-1, column)}
-                    aria-label={`Run ${dotText(run)}`}
-                    className="flex w-full flex-col items-center gap-1 pt-2 pb-1.5 focus-visible:-outline-offset-2"
-                  >
-                    <DurationBar run={run} longest={longest} />
-                    <RunSquare state={run.state} className="size-3.5" />
-                  </button>
-                </th>
-              ))}
-              <th aria-hidden className="sticky top-0 z-10 border-b border-line bg-surface" />
-            </tr>
-          </thead>
-          <tbody>
-            <Gap height={before} columns={runs.length + 2} />
-            {items.map((row) => {
-              const task = tasks[row]
-              if (task === undefined) return null
-              return (
-                <tr key={task} aria-rowindex={row + 2} className={cn('h-7', said?.row === row && 'bg-hover')}>
-                  <th
-                    scope="row"
-                    title={task}
-                    className="sticky left-0 z-[5] truncate border-r border-line bg-surface px-3 text-left font-mono font-normal"
-                  >
-                    {task}
-                  </th>
-                  {runs.map((run, column) => {
-                    const state = run.states[task]
-                    return (
-                      <td
-                        key={run.id}
-                        className={cn('p-0', said?.column === column && said.row !== row && 'bg-hover')}
-                      >
-                        <button
-                          {...cell(row, column)}
-                          aria-label={`${task} in run #${run.number}: ${state ? taskStates[state].word : 'no such task then'}`}
-                          className="mx-auto flex size-6 items-center justify-center rounded-sm hover:bg-line-strong focus-visible:-outline-offset-2"
-                        >
-                          {state ? <TaskSquare state={state} /> : <span className="text-faint">·</span>}
-                        </button>
-                      </td>
-                    )
-                  })}
-                  <td />
-                </tr>
-              )
-            })}
-            <Gap height={after} columns={runs.length + 2} />
-          </tbody>
-        </table>
-      </div>
-      <Said place={said} runs={runs} tasks={tasks} />
-    </div>
+/** The runs of one of our workflows. */
+export function GridTable({ grid: { runs }, tasks }: GridTableProps) {
+  const columns = useMemo(
+    () =>
+      runs.map((run): RunsGridColumn => ({
+        id: run.id,
+        name: `#${run.number}`,
+        text: dotText(run),
+        hint: runTriggers[run.trigger],
+        tone: runStates[run.state].tone,
+        durationMs: run.durationMs,
+        mark: <RunSquare state={run.state} className="size-3.5" />,
+      })),
+    [runs],
   )
-}
-
-/** Ticks would be too much in 24 pixels: the exact length is said below. */
-function DurationBar({ run, longest }: { run: GridRun; longest: number }) {
-  const height = run.durationMs === null ? 3 : Math.max(3, Math.round((run.durationMs / longest) * 44))
   return (
-    <svg aria-hidden width="12" height="44" className="block">
-      <rect
-        x="0"
-        y={44 - height}
-        width="12"
-        height={height}
-        rx="2"
-        className={toneFill({ tone: runStates[run.state].tone })}
-      />
-    </svg>
+    <RunsGrid
+      columns={columns}
+      tasks={tasks}
+      cellOf={(task, column) => {
+        const state = runs[column]?.states[task]
+        return state ? { word: taskStates[state].word, mark: <TaskSquare state={state} /> } : null
+      }}
+      hrefOf={({ id }, task) => (task === undefined ? runHref(id) : runHref(id, { task }))}
+    />
   )
-}
-
-/** What the pointer or the keyboard is on, in words. */
-function Said({
-  place,
-  runs,
-  tasks,
-}: {
-  place: GridPlace | null
-  runs: readonly GridRun[]
-  tasks: readonly string[]
-}) {
-  const run = place === null ? undefined : runs[place.column]
-  const task = place === null ? undefined : tasks[place.row]
-  const state = run && task !== undefined ? run.states[task] : undefined
-  return (
-    <p className="flex h-8 items-center gap-2 truncate border-t border-line px-3 text-xs text-muted">
-      {run ? (
-        <>
-          {task === undefined ? null : (
-            <>
-              <span className="font-mono text-fg">{task}</span>
-              <span className="text-fg">{state ? taskStates[state].word : 'no such task then'}</span>
-              <span className="text-faint">in run</span>
-            </>
-          )}
-          <span>{dotText(run)}</span>
-          <span className="text-faint">{runTriggers[run.trigger]}</span>
-        </>
-      ) : (
-        'Bars show how long a run took. Arrow keys move, Enter opens the task in its run.'
-      )}
-    </p>
-  )
-}
-
-function Gap({ height, columns }: { height: number; columns: number }) {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden>
-      <td colSpan={columns} className="p-0">
-        <svg width="1" height={height} className="block" />
-      </td>
-    </tr>
-  )
-}
-
-const cellAt = (scroller: HTMLElement | null, { row, column }: GridPlace) =>
-  scroller?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)
-
-function placeOf(target: EventTarget): GridPlace | null {
-  const said = target instanceof Element ? target.closest('[data-cell]')?.getAttribute('data-cell') : null
-  if (!said) return null
-  const [row = 0, column = 0] = said.split(':').map(Number)
-  return { row, column }
 }
