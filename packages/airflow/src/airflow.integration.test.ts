@@ -1,5 +1,6 @@
 import { airflowState } from '@fairlead/contracts/airflow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dagRunStories } from './testing/dag-run-stories'
 import { createAirflowScene, eventually, type AirflowScene } from './testing/airflow-scene'
 
 let scene: AirflowScene
@@ -172,6 +173,8 @@ describe('hands', () => {
     expect((await ended('lasts', run)).run.state).toBe('failed')
   })
 })
+
+dagRunStories(() => scene, connection)
 
 // The last one: what comes after it would find no Airflow.
 describe('an Airflow that is gone', () => {

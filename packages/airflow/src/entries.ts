@@ -3,7 +3,7 @@
  * address, session.ts detects the version and signs in, airflow-client.ts is the API in the forms of contracts/airflow,
  * airflow-error.ts says what failed. connections.ts is the only opener of passwords; check.ts tries a connection step by
  * step. verbs/ are the entries behind the door: connections.ts, read-through.ts (a cache of seconds, with its age) and
- * hands.ts. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
+ * hands.ts. task-runner/ is the TaskRunner port with DAG runs, dag-gate.ts lets stages of rollouts wait for them. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
  * does not answer as it was.
  */
 import type { EntryName } from '@fairlead/contracts/surface'

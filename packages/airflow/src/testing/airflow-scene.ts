@@ -7,7 +7,7 @@ import { freePort } from '@fairlead/devservices/free-port'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
-import { createAirflowConnections } from '../connections'
+import { createAirflowConnections, type AirflowConnections } from '../connections'
 import { airflowEntries, type AirflowEntryName } from '../entries'
 
 /** ada administers; dan and vic belong to the project that is given the connection, eve to another. */
@@ -22,8 +22,13 @@ type Person = keyof typeof people
 export interface AirflowScene {
   readonly airflow: RunningAirflow
   readonly database: TestDatabase
+  readonly connections: AirflowConnections
+  /** The project that connections are given to. */
+  readonly shop: string
   call<K extends AirflowEntryName>(person: Person, name: K, input: InputOf<K>): Promise<OutputOf<K>>
   audited(action: AirflowEntryName): Promise<AuditRow>
+  /** Deletes a run behind everybody's back, as its owners can. */
+  delete(dag: string, run: string): Promise<void>
   drop(): Promise<void>
 }
 type AuditRow = Awaited<ReturnType<TestDatabase['db']['auditEntry']['findFirstOrThrow']>>
@@ -77,17 +82,34 @@ export async function createAirflowScene(): Promise<AirflowScene> {
   return {
     airflow,
     database,
+    connections,
+    shop: ids.shop,
     call: (person, name, input) => {
       const entry: { invoke(services: Services, call: Call, input: unknown): Promise<unknown> } =
         entries[name]
       return entry.invoke(services, as(person), input) as Promise<OutputOf<typeof name>>
     },
     audited: (action) => db.auditEntry.findFirstOrThrow({ where: { action }, orderBy: { sequence: 'desc' } }),
+    delete: (dag, run) => deleteRun(airflow, `/dags/${dag}/dagRuns/${run}`),
     drop: async () => {
       await database.drop()
       await airflow.stop()
     },
   }
+}
+
+async function deleteRun({ url, username, password }: RunningAirflow, path: string): Promise<void> {
+  const token = await fetch(`${url}/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  })
+  const { access_token: bearer } = (await token.json()) as { access_token: string }
+  const answer = await fetch(`${url}/api/v2${path}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${bearer}` },
+  })
+  if (!answer.ok) throw new Error(`The run is not deleted: ${answer.status} ${await answer.text()}`)
 }
 
 /** Asks again and again until `look` gives something; no timing is asserted, only that it happens at all. */

@@ -1,5 +1,5 @@
 import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
-import type { WorkflowGate } from '@fairlead/contracts/gates'
+import type { StageGates } from '@fairlead/contracts/stage-gates'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { applyObject } from '@fairlead/kube/apply'
@@ -22,7 +22,7 @@ import { isTransient } from './observe-target'
 import { pauseManagerOf } from './observe-workload'
 
 export interface ActDeps extends WorkloadDeps {
-  readonly workflows: WorkflowGate
+  readonly workflows: StageGates
   /** Tests throw from it to be killed at that very point. */
   readonly onStep?: ((step: string) => void | Promise<void>) | undefined
 }

@@ -31,6 +31,9 @@ export function panelTabsOf({ task, kind, fansOut }: TabInput): PanelTab[] {
         ? ['outputs']
         : fansOut
           ? ['indexes', 'outputs']
+          : kind === 'airflow'
+            ? // Its logs are Airflow's: here is but a link to them.
+              ['attempts', 'outputs', 'logs', 'spec']
           : ['logs', 'attempts', 'outputs', 'spec']
   const whyFirst =
     !runs && !(ended && (hasRun || fansOut)) && kind !== 'approval' && task.state !== 'expanded'
