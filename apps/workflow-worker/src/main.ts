@@ -55,13 +55,10 @@ const airflow = createAirflowTaskRunner({
     allowedCidrs: env.FAIRLEAD_AIRFLOW_CIDRS,
     clock,
   }),
-  openRuns: (connection, now) => openDagRuns(sql, connection, now),
+  openRuns: (connection) => openDagRuns(sql, connection),
   dagOf: (key) => dagOfAttempt(sql, key),
 })
-const runner = besideAirflow(
-  createKubernetesTaskRunner({ clientOf: clientOfName(db, connections) }),
-  airflow,
-)
+const runner = besideAirflow(createKubernetesTaskRunner({ clientOf: clientOfName(db, connections) }), airflow)
 const engine = createEngine({
   db,
   sql,

@@ -1,6 +1,7 @@
 import { airflowState } from '@fairlead/contracts/airflow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dagRunStories } from './testing/dag-run-stories'
+import { providerStories } from './testing/provider-stories'
 import { createAirflowScene, eventually, type AirflowScene } from './testing/airflow-scene'
 
 let scene: AirflowScene
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await eventually('the DAG files were read', async () => {
     const { total } = await scene.call('dan', 'airflow.dags', { connection })
     const { total: errors } = await scene.call('dan', 'airflow.importErrors', { connection })
-    return total === 3 && errors === 1 ? true : null
+    return total === 4 && errors === 1 ? true : null
   })
 })
 afterAll(() => scene.drop())
@@ -80,7 +81,7 @@ describe('a connection to a real Airflow 3', () => {
 describe('reading', () => {
   it('shows DAGs, their parameters, and what could not be imported', async () => {
     const { dags } = await scene.call('vic', 'airflow.dags', { connection })
-    expect(dags.map(({ dag }) => dag)).toEqual(['fails', 'greets', 'lasts'])
+    expect(dags.map(({ dag }) => dag)).toEqual(['fails', 'greets', 'lasts', 'orders'])
     const { dags: some } = await scene.call('vic', 'airflow.dags', { connection, text: 'reet' })
     expect(some.map(({ dag }) => dag)).toEqual(['greets'])
     const detail = await scene.call('vic', 'airflow.dag', { connection, dag: 'greets' })
@@ -175,6 +176,7 @@ describe('hands', () => {
 })
 
 dagRunStories(() => scene, connection)
+providerStories(() => scene, connection)
 
 // The last one: what comes after it would find no Airflow.
 describe('an Airflow that is gone', () => {

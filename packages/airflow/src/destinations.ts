@@ -20,16 +20,17 @@ interface Destination {
 
 /** Clusters and Airflows of a project as one list. */
 export const withAirflows =
-  (db: Pick<AirflowDb, 'airflowConnection'>, clustersOf: (projectId: string) => Promise<readonly Destination[]>) =>
+  (
+    db: Pick<AirflowDb, 'airflowConnection'>,
+    clustersOf: (projectId: string) => Promise<readonly Destination[]>,
+  ) =>
   async (projectId: string): Promise<readonly Destination[]> => {
     const lists = await Promise.all([clustersOf(projectId), airflowDestinationsOf(db)(projectId)])
     return lists.flat()
   }
 
 /** Every connected Airflow: each is heard of while something of ours runs there. */
-export const airflowPlaces = async (
-  db: Pick<AirflowDb, 'airflowConnection'>,
-): Promise<readonly string[]> => {
+export const airflowPlaces = async (db: Pick<AirflowDb, 'airflowConnection'>): Promise<readonly string[]> => {
   const all = await db.airflowConnection.findMany({ select: { name: true } })
   return all.map(({ name }) => airflowPlace(name))
 }

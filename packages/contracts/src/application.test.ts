@@ -22,7 +22,12 @@ it('a stage names DAGs of a connected Airflow beside workflows, and nothing that
   expect(parsed.before).toEqual([{ airflow }, { workflow: 'migrate', parameters: {} }])
   // A document that was stored is read again.
   expect(stageSchema.parse(parsed)).toEqual(parsed)
-  for (const wrong of [{}, { airflow, workflow: 'x' }, { airflow, parameters: {} }, { airflow: { dag: 'x' } }])
+  for (const wrong of [
+    {},
+    { airflow, workflow: 'x' },
+    { airflow, parameters: {} },
+    { airflow: { dag: 'x' } },
+  ])
     expect(stageSchema.safeParse({ ...stage, after: [wrong] }).success).toBe(false)
 })
 

@@ -77,9 +77,6 @@ export interface DagGate {
     readonly key: string
     readonly requester: { readonly id: string; readonly name: string }
   }): Promise<GateAnswer>
-  standingOf(wanted: {
-    readonly order: DagOrder
-    readonly key: string
-  }): Promise<GateAnswer | null>
+  standingOf(wanted: { readonly order: DagOrder; readonly key: string }): Promise<GateAnswer | null>
   problemOf(wanted: { readonly projectId: string; readonly order: DagOrder }): Promise<string | null>
 }

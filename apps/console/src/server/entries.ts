@@ -57,7 +57,7 @@ export const composeEntries = ({ db, cipher, connections, airflows }: EntryDeps)
       createAirflowTaskRunner({
         db,
         connections: airflows,
-        openRuns: (connection, now) => openDagRuns(db, connection, now),
+        openRuns: (connection) => openDagRuns(db, connection),
         dagOf: (key) => dagOfAttempt(db, key),
       }),
     ),

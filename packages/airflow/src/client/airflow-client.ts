@@ -60,10 +60,7 @@ export interface AirflowClient {
   /** Whether a DAG starts runs: it may be paused, or gone although its runs are kept. */
   standing(dag: string): Promise<DagStanding>
   /** The run of that id: made now, or there already (`created` false). Asked again after silence, unless `once`. */
-  trigger(
-    wish: TriggerWish,
-    how?: { readonly once: boolean },
-  ): Promise<{ run: DagRunRow; created: boolean }>
+  trigger(wish: TriggerWish, how?: { readonly once: boolean }): Promise<{ run: DagRunRow; created: boolean }>
   setPaused(dag: string, paused: boolean): Promise<void>
   clear(wish: ClearWish, mode: { readonly dryRun: boolean }): Promise<readonly TaskInstanceRow[]>
   markFailed(ref: RunRef): Promise<void>

@@ -13,12 +13,13 @@ import {
 } from '@fairlead/contracts/task-runner'
 import type { AirflowClient } from '../client/airflow-client'
 import { runLink } from '../links'
+import { createDoubtfulStarts } from './doubtful-starts'
 import { followAirflow, type OpenRun } from './follow-airflow'
 import { openByName, type OpenDeps } from './open-by-name'
 
 export interface AirflowTaskRunnerDeps extends OpenDeps {
   /** What is to be asked about in one Airflow. */
-  readonly openRuns: (connection: string, now: Date) => Promise<readonly OpenRun[]>
+  readonly openRuns: (connection: string) => Promise<readonly OpenRun[]>
   /** Of an attempt; null: it is none of Airflow's. */
   readonly dagOf: (key: string) => Promise<string | null>
   readonly clock?: Clock
@@ -33,20 +34,31 @@ const standardPollMs = 1_000
  */
 export function createAirflowTaskRunner(deps: AirflowTaskRunnerDeps): TaskRunner {
   const clock = deps.clock ?? (() => new Date())
+  const doubtful = createDoubtfulStarts(clock)
   const open = (place: string) => openByName(deps, connectionOf(place) ?? place)
   return {
     start: async (attempt, place) => {
-      if (!isDagRun(attempt.spec)) return rejected('permanent', 'invalid', 'An Airflow runs DAGs, no containers.')
+      if (!isDagRun(attempt.spec))
+        return rejected('permanent', 'invalid', 'An Airflow runs DAGs, no containers.')
       try {
         const { client } = await open(place)
-        return await trigger(client, attempt, attempt.spec)
+        const result = await trigger(client, attempt, attempt.spec)
+        doubtful.remove(attempt.key)
+        return result
       } catch (error) {
-        return rejectionOf(error)
+        const result = rejectionOf(error)
+        if (result.permanence === 'transient') doubtful.add(attempt.key, place, attempt.spec.dag)
+        return result
       }
     },
     observe: (place, signal) =>
       followAirflow(
-        { ...deps, clock, pollMs: deps.pollMs ?? standardPollMs, open: () => open(place) },
+        {
+          clock,
+          pollMs: deps.pollMs ?? standardPollMs,
+          open: () => open(place),
+          openRuns: async (connection) => doubtful.beside(place, await deps.openRuns(connection)),
+        },
         connectionOf(place) ?? place,
         signal,
       ),

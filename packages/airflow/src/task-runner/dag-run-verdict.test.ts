@@ -38,7 +38,12 @@ describe('what a DAG run says of its attempt', () => {
     ['success', {}, 'succeeded', /^$/],
     ['failed', {}, 'failed', /^The DAG run fairlead-task__load-1-abc of etl failed in Airflow nightly\.$/],
     ['failed', { failedTasks: ['load', 'check'] }, 'failed', /What failed in it: load, check\.$/],
-    ['failed', { failedTasks: ['1', '2', '3', '4', '5', '6', '7'] }, 'failed', /: 1, 2, 3, 4, 5 and 2 more\.$/],
+    [
+      'failed',
+      { failedTasks: ['1', '2', '3', '4', '5', '6', '7'] },
+      'failed',
+      /: 1, 2, 3, 4, 5 and 2 more\.$/,
+    ],
     ['queued', { dag: paused }, 'pending', /paused in Airflow nightly: its run does not start until/],
     ['running', { dag: paused }, 'running', /was paused in Airflow nightly while it ran/],
     ['queued', { dag: gone }, 'pending', /^The DAG etl is gone from Airflow nightly/],

@@ -55,7 +55,8 @@ function openWords({ connection, run, phase, dag }: SeenDagRun): string {
     return run.state === 'queued'
       ? `The DAG ${run.dag} is paused in ${where}: its run does not start until somebody unpauses it.`
       : `The DAG ${run.dag} was paused in ${where} while it ran: no further task of it starts until somebody unpauses it.`
-  if (run.state !== 'queued') return `Its DAG run is ${airflowState(run.state).word.toLowerCase()} in ${where}.`
+  if (run.state !== 'queued')
+    return `Its DAG run is ${airflowState(run.state).word.toLowerCase()} in ${where}.`
   return phase === 'running'
     ? `Its DAG run was cleared in ${where}, and is queued there again.`
     : `Its DAG run is queued in ${where}.`

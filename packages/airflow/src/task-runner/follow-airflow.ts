@@ -17,7 +17,7 @@ export interface OpenRun {
 }
 
 interface FollowDeps {
-  readonly openRuns: (connection: string, now: Date) => Promise<readonly OpenRun[]>
+  readonly openRuns: (connection: string) => Promise<readonly OpenRun[]>
   readonly open: () => Promise<OpenAirflow>
   readonly clock: Clock
   readonly pollMs: number
@@ -39,7 +39,7 @@ export async function* followAirflow(
   while (!signal.aborted) {
     const startedAt = performance.now()
     const listedFrom = deps.clock()
-    const runs = await deps.openRuns(connection, listedFrom)
+    const runs = await deps.openRuns(connection)
     if (runs.length > 0 || silence !== null) {
       const events = await look(deps, { connection, runs, listedFrom })
       const [first] = events
@@ -158,6 +158,14 @@ function standings(client: AirflowClient): Scene['standingOf'] {
 /** Nobody can ask that Airflow any more. */
 function lostWithConnection({ connection, runs }: Look, at: Date): RunnerEvent {
   const reason = `The connection ${connection} was removed from Fairlead: what became of its DAG run is not known.`
-  const lost = { phase: 'failed', cause: 'lost', reason, exitCode: null, output: null, place: null, at } as const
+  const lost = {
+    phase: 'failed',
+    cause: 'lost',
+    reason,
+    exitCode: null,
+    output: null,
+    place: null,
+    at,
+  } as const
   return { kind: 'observed', observations: runs.map(({ key }) => ({ ...lost, key, uid: key })) }
 }

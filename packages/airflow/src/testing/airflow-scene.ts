@@ -7,6 +7,7 @@ import { freePort } from '@fairlead/devservices/free-port'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
+import { tokenOf } from './fairlead-http'
 import { createAirflowConnections, type AirflowConnections } from '../connections'
 import { airflowEntries, type AirflowEntryName } from '../entries'
 
@@ -25,6 +26,8 @@ export interface AirflowScene {
   readonly connections: AirflowConnections
   /** The project that connections are given to. */
   readonly shop: string
+  /** Where Airflow's own tasks look for Fairlead, which a story serves there. */
+  readonly fairleadPort: number
   call<K extends AirflowEntryName>(person: Person, name: K, input: InputOf<K>): Promise<OutputOf<K>>
   audited(action: AirflowEntryName): Promise<AuditRow>
   /** Deletes a run behind everybody's back, as its owners can. */
@@ -39,19 +42,28 @@ export async function createAirflowScene(): Promise<AirflowScene> {
   const { FAIRLEAD_TEST_AIRFLOW_FOLDER: folder, XDG_CACHE_HOME: cache } = process.env
   if (folder === undefined)
     throw new Error('FAIRLEAD_TEST_AIRFLOW_FOLDER is unset: run with the testkit set-up')
-  const airflow = await startAirflow({
-    folder,
-    dagsFolder: path.join(import.meta.dirname, 'dags'),
-    port: await freePort(),
-    cacheFolder: path.join(cache ?? path.join(os.homedir(), '.cache'), 'fairlead'),
-    announce: (message) => process.stderr.write(`${message}\n`),
-  })
   const database = await createTestDatabase()
   const { db } = database
   const ids = {
     shop: (await db.project.create({ data: { name: 'shop' } })).id,
     elsewhere: (await db.project.create({ data: { name: 'elsewhere' } })).id,
   }
+  const fairleadPort = await freePort()
+  const airflow = await startAirflow({
+    folder,
+    env: {
+      PYTHONPATH: path.resolve(import.meta.dirname, '../../../../infra/airflow-provider'),
+      AIRFLOW_CONN_FAIRLEAD_DEFAULT: JSON.stringify({
+        conn_type: 'http',
+        host: `http://127.0.0.1:${fairleadPort}`,
+        password: await tokenOf(db, ids.shop),
+      }),
+    },
+    dagsFolder: path.join(import.meta.dirname, 'dags'),
+    port: await freePort(),
+    cacheFolder: path.join(cache ?? path.join(os.homedir(), '.cache'), 'fairlead'),
+    announce: (message) => process.stderr.write(`${message}\n`),
+  })
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
   const clock = () => new Date()
   const connections = createAirflowConnections({
@@ -84,6 +96,7 @@ export async function createAirflowScene(): Promise<AirflowScene> {
     database,
     connections,
     shop: ids.shop,
+    fairleadPort,
     call: (person, name, input) => {
       const entry: { invoke(services: Services, call: Call, input: unknown): Promise<unknown> } =
         entries[name]

@@ -12,11 +12,14 @@ type Entries = ReturnType<typeof workflowEntries>
 type Tasks = Parameters<typeof documentOf>[0]
 
 /** The workflow engine on the scene's database, with the scene's Airflow as its only runner. */
-export function createDagRunScene({ database: { db }, connections, shop }: AirflowScene, names: readonly string[]) {
+export function createDagRunScene(
+  { database: { db }, connections, shop }: AirflowScene,
+  names: readonly string[],
+) {
   const runner = createAirflowTaskRunner({
     db,
     connections,
-    openRuns: (connection, now) => openDagRuns(db, connection, now),
+    openRuns: (connection) => openDagRuns(db, connection),
     dagOf: (key) => dagOfAttempt(db, key),
     pollMs: 200,
   })
@@ -44,7 +47,10 @@ export function createDagRunScene({ database: { db }, connections, shop }: Airfl
     via: 'cli',
     address: null,
   }
-  const as = <N extends 'run.task' | 'run.cancel'>(name: N, input: unknown): ReturnType<Entries[N]['invoke']> =>
+  const as = <N extends 'run.task' | 'run.cancel'>(
+    name: N,
+    input: unknown,
+  ): ReturnType<Entries[N]['invoke']> =>
     entries[name].invoke(services, call, input) as ReturnType<Entries[N]['invoke']>
   return {
     begin,
@@ -72,6 +78,7 @@ export function createDagRunScene({ database: { db }, connections, shop }: Airfl
     },
     task: (run: string, task: string) => as('run.task', { run, task }),
     cancel: (run: string) => as('run.cancel', { run, reason: 'enough' }),
-    attempts: (runId: string) => db.workflowAttempt.findMany({ where: { runId }, orderBy: { number: 'asc' } }),
+    attempts: (runId: string) =>
+      db.workflowAttempt.findMany({ where: { runId }, orderBy: { number: 'asc' } }),
   }
 }

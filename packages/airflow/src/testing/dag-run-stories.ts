@@ -121,9 +121,7 @@ export function dagRunStories(sceneOf: () => AirflowScene, connection: string): 
 
     it('outlives an Airflow that is away, and waits again for a run that was cleared', async () => {
       await scene.call('dan', 'airflow.setPaused', { connection, dag: 'fails', paused: true })
-      const run = await start([
-        { id: 'dag', airflow: { connection: around, dag: 'fails' } },
-      ])
+      const run = await start([{ id: 'dag', airflow: { connection: around, dag: 'fails' } }])
       await says(run, /The DAG fails is paused/)
       way.cut()
       await says(run, /Airflow roundabout can't be reached since \d{4}-.*nothing listens there/)
@@ -169,7 +167,11 @@ export function dagRunStories(sceneOf: () => AirflowScene, connection: string): 
         const now = await gate.standingOf(wanted)
         return now?.kind === 'run' && now.state === 'succeeded' ? now : null
       })
-      const { run } = await scene.call('dan', 'airflow.run', { connection, dag: 'greets', run: gateRunId(key) })
+      const { run } = await scene.call('dan', 'airflow.run', {
+        connection,
+        dag: 'greets',
+        run: gateRunId(key),
+      })
       expect(run).toMatchObject({ conf: { times: 2 }, note: 'Started by Fairlead for rollout 1 of web' })
       expect(await gate.standingOf({ ...wanted, order: { ...order, conf: {} } })).toMatchObject({
         kind: 'refused',

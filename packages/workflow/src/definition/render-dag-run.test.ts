@@ -13,7 +13,8 @@ const rendered = (airflow: string, parameters: Readonly<Record<string, unknown>>
 
 describe('A DAG run to be started', () => {
   test('has every expression in it rendered, and values keep their type', () => {
-    const conf = '{ day: "day ${{ parameters.day }}", list: [{ n: "${{ parameters.n }}" }], plain: [1, true, null] }'
+    const conf =
+      '{ day: "day ${{ parameters.day }}", list: [{ n: "${{ parameters.n }}" }], plain: [1, true, null] }'
     expect(rendered(`dag: "etl_\${{ parameters.day }}", conf: ${conf}`, { day: 'monday', n: 2 })).toEqual({
       ok: true,
       value: {

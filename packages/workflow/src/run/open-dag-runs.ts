@@ -1,7 +1,6 @@
 import { airflowPlace } from '@fairlead/contracts/airflow-place'
 import { Prisma } from '@fairlead/db/sql'
 import type { RawSql } from '@fairlead/db/fast-sql'
-import { after } from './times'
 
 type Sql = Pick<RawSql, '$queryRaw'>
 
@@ -12,16 +11,11 @@ export interface OpenDagRun {
   readonly phase: string | null
 }
 
-/** A start that nobody confirmed may arrive after its attempt is over: it is looked for so long. */
-const unconfirmedMs = 300_000
-
 /** What an Airflow is asked about: it has no watch, and a list of everything in it would be anybody's runs. */
-export const openDagRuns = (db: Sql, connection: string, now: Date): Promise<OpenDagRun[]> =>
+export const openDagRuns = (db: Sql, connection: string): Promise<OpenDagRun[]> =>
   db.$queryRaw<OpenDagRun[]>(Prisma.sql`
     SELECT key, spec->>'dag' AS dag, "observedPhase" AS phase FROM workflow_attempts
-    WHERE cluster = ${airflowPlace(connection)}
-      AND (live OR (uid IS NULL AND "acceptedAt" IS NULL AND "finishedAt" > ${after(now, -unconfirmedMs)}))
-    ORDER BY "createdAt"`)
+    WHERE live AND cluster = ${airflowPlace(connection)} ORDER BY "createdAt"`)
 
 export async function dagOfAttempt(db: Sql, key: string): Promise<string | null> {
   const [row] = await db.$queryRaw<{ dag: string | null }[]>(

@@ -108,7 +108,11 @@ describe('a task that is a DAG run', () => {
   })
 
   it('is tried again when its DAG run failed, as a container is', () => {
-    const failed = { observedPhase: 'failed', observedCause: 'dag_run', observedReason: 'It failed.' } as const
+    const failed = {
+      observedPhase: 'failed',
+      observedCause: 'dag_run',
+      observedReason: 'It failed.',
+    } as const
     expect(running(failed)).toMatchObject({
       attempts: [{ state: 'failed', cause: 'dag_run' }],
       tasks: [{ state: 'retrying', tried: { max: 1 } }],

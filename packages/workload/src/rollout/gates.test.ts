@@ -11,7 +11,11 @@ const spec = stageSchema.parse({
 const [migrate, etl] = gatesOf(spec, [])
 if (migrate === undefined || etl === undefined) throw new Error('the stage has two gates')
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 28, 12, minute))
-const silent = (minute: number) => ({ kind: 'silent' as const, reason: 'nothing listens there', at: at(minute) })
+const silent = (minute: number) => ({
+  kind: 'silent' as const,
+  reason: 'nothing listens there',
+  at: at(minute),
+})
 const running = {
   kind: 'run' as const,
   id: 'fairlead-gate__x',
@@ -29,7 +33,9 @@ describe('gates of a stage', () => {
   it('are workflows and DAGs, in their order', () => {
     expect([migrate.workflow, etl.workflow]).toEqual(['migrate', 'etl in Airflow nightly'])
     expect(etl.order).toEqual({ airflow: { connection: 'nightly', dag: 'etl', conf: { n: 1 } } })
-    expect(nextGate({ gates: [answered(migrate, { ...running, state: 'succeeded' }), etl] }, 'before')).toBe(etl)
+    expect(nextGate({ gates: [answered(migrate, { ...running, state: 'succeeded' }), etl] }, 'before')).toBe(
+      etl,
+    )
   })
 
   it('keep what is known of a DAG run, its address too', () => {

@@ -69,7 +69,8 @@ export const gateKey = (rolloutId: string, stage: string, { when, position }: Ga
   `rollout/${rolloutId}/${stage}/${when}/${position}`
 
 export function answered(gate: GateObservation, answer: GateAnswer): GateObservation {
-  if (answer.kind === 'refused') return { ...gate, silentSince: null, state: 'refused', reason: answer.reason }
+  if (answer.kind === 'refused')
+    return { ...gate, silentSince: null, state: 'refused', reason: answer.reason }
   if (answer.kind === 'silent') {
     const silentSince = gate.silentSince ?? answer.at.toISOString()
     // Asked for, as far as anybody knows: it is asked about again, and for again where there is nothing.

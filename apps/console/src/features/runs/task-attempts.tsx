@@ -78,7 +78,11 @@ const factsOf = (attempt: AttemptView): KeyValueEntry[] => {
     ...(exitCode === null ? [] : [{ key: 'Exit code', value: String(exitCode), mono: true }]),
     { key: isDagRun ? 'Airflow' : 'Cluster', value: <ClusterNamed name={cluster} /> },
     ...(place
-      ? [isDagRun ? { key: 'Page', value: <AirflowLink attempt={attempt} /> } : { key: 'Place', value: place, mono: true }]
+      ? [
+          isDagRun
+            ? { key: 'Page', value: <AirflowLink attempt={attempt} /> }
+            : { key: 'Place', value: place, mono: true },
+        ]
       : []),
     { key: 'Created', value: <RelativeTime at={createdAt} /> },
     ...(startedAt || live

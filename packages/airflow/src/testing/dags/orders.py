@@ -1,0 +1,14 @@
+from airflow.sdk import DAG
+from fairlead_airflow.operators import FairleadWorkflowOperator
+from fairlead_airflow.sensors import FairleadRolloutSensor
+
+with DAG("orders", schedule=None, params={"workflow": "settle", "day": "monday"}):
+    FairleadRolloutSensor(task_id="released", project="shop", application="web", poke_interval=0.5) >> (
+        FairleadWorkflowOperator(
+            task_id="settle",
+            project="shop",
+            workflow="{{ params.workflow }}",
+            parameters={"day": "{{ params.day }}"},
+            poll_interval=0.3,
+        )
+    )
