@@ -6,12 +6,13 @@ import urllib.request
 from typing import Any
 
 from airflow.sdk import BaseHook
+from airflow.sdk.exceptions import AirflowFailException
 
 TIMEOUT_SECONDS = 30
 
 
-class FairleadError(Exception):
-    """Fairlead refused, in its words. What it did not answer at all is an OSError instead."""
+class FairleadError(AirflowFailException):
+    """Fairlead refused, in its words: trying again would not help. What it did not answer at all is an OSError."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{message} ({code})")
@@ -41,7 +42,7 @@ class FairleadClient:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
                 return json.load(answer)["result"]["data"]["json"]
         except urllib.error.HTTPError as error:
-            if error.code >= 500:
+            if error.code >= 500 or error.code == 429:
                 raise
             raise self._refusal(error) from error
 

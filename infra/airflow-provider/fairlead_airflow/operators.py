@@ -62,14 +62,15 @@ class FairleadWorkflowOperator(BaseOperator):
     def _start(self, client: FairleadClient, instance: Any, attempt: int) -> dict[str, Any]:
         if attempt > 1:
             earlier = self._started(client, instance, attempt - 1)
-            if client.call("run.get", run=earlier["run"])["state"] not in ENDED:
+            if self._ask(client, "run.get", run=earlier["run"])["state"] not in ENDED:
                 return earlier
         return self._started(client, instance, attempt)
 
     def _started(self, client: FairleadClient, instance: Any, attempt: int) -> dict[str, Any]:
         parts = [instance.dag_id, instance.run_id, instance.task_id, instance.map_index, attempt]
         digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
-        return client.call(
+        return self._ask(
+            client,
             "workflow.start",
             project=self.project,
             workflow=self.workflow,
@@ -78,12 +79,17 @@ class FairleadWorkflowOperator(BaseOperator):
         )
 
     def _wait(self, client: FairleadClient) -> tuple[str, str]:
+        while True:
+            run = self._ask(client, "run.get", run=self._run)
+            if run["state"] in ENDED:
+                return run["state"], run["reason"]
+            time.sleep(self.poll_interval)
+
+    def _ask(self, client: FairleadClient, name: str, **values: Any) -> Any:
         """Silence is not failure: it goes on asking until Airflow's own timeout ends the task."""
         while True:
             try:
-                run = client.call("run.get", run=self._run)
-                if run["state"] in ENDED:
-                    return run["state"], run["reason"]
+                return client.call(name, **values)
             except OSError as error:
                 self.log.warning("Fairlead does not answer: %s", error)
-            time.sleep(self.poll_interval)
+                time.sleep(self.poll_interval)

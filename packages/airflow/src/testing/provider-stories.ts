@@ -61,16 +61,12 @@ export function providerStories(sceneOf: () => AirflowScene, connection: string)
     it('fails with Fairlead’s words when it may not', async () => {
       const wish = { connection, dag, key: 'no-workflow', conf: { workflow: 'none' } }
       const { run } = await scene.call('dan', 'airflow.trigger', wish)
-      await eventually('the task failed', async () =>
-        (await taskOf(run, 'settle')) === 'failed' ? true : null,
-      )
-      const { lines } = await scene.call('dan', 'airflow.logs', {
-        connection,
-        dag,
-        run,
-        task: 'settle',
-        try: 1,
+      const task = await eventually('the task failed', async () => {
+        const { tasks } = await detailOf(run)
+        return tasks.find((one) => one.task === 'settle' && one.state === 'failed') ?? null
       })
+      const ref = { connection, dag, run, task: 'settle', try: task.tryNumber }
+      const { lines } = await scene.call('dan', 'airflow.logs', ref)
       expect(lines.map(({ text }) => text).join('\n')).toMatch(/not_found/)
     })
   })

@@ -132,24 +132,6 @@ describe('Each mistake is told once, at its line', () => {
       { path: 'spec.tasks[0].run.podTemplate.spec.containers[1]' },
     ],
     [
-      'a DAG run without its DAG',
-      ['{ id: a, airflow: { connection: nightly } }'],
-      [],
-      { line: 7, path: 'spec.tasks[0].airflow.dag' },
-    ],
-    [
-      'a DAG run beside a container',
-      ['{ id: a, airflow: { connection: nightly, dag: etl }, run: {} }'],
-      [],
-      { line: 7, path: 'spec.tasks[0].airflow', found: 'run and airflow' },
-    ],
-    [
-      'a parameter of a DAG that reads no such task',
-      ['{ id: a, airflow: { connection: nightly, dag: etl, conf: { deep: ["${{ tasks.b.state }}"] } } }'],
-      [],
-      { line: 7, path: 'spec.tasks[0].airflow.conf.deep[0]' },
-    ],
-    [
       'a reserved variable',
       ['{ id: a, run: { env: { FAIRLEAD_RUN: x } } }'],
       [],

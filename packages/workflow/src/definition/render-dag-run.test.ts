@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseWorkflow } from './parse-workflow'
 import { renderDagRun } from './render-dag-run'
 import { compiledFrom, scopeOf, workflowText } from './testing/workflow-text'
 
@@ -37,5 +38,30 @@ describe('A DAG run to be started', () => {
       ok: false,
       reason: expect.stringContaining('larger than 65536 bytes'),
     })
+  })
+})
+
+describe('A DAG run that is written down wrong', () => {
+  test.each([
+    ['without its DAG', '{ connection: nightly }', { path: 'spec.tasks[0].airflow.dag', line: 7 }],
+    ['of no connection', '{ dag: etl }', { path: 'spec.tasks[0].airflow.connection', line: 7 }],
+    [
+      'beside a container',
+      '{ connection: nightly, dag: etl }, run: {}',
+      { path: 'spec.tasks[0].airflow', found: 'run and airflow', line: 7 },
+    ],
+    [
+      'with a parameter that reads no such task',
+      '{ connection: nightly, dag: etl, conf: { deep: ["${{ tasks.b.state }}"] } }',
+      { path: 'spec.tasks[0].airflow.conf.deep[0]', line: 7 },
+    ],
+    [
+      'with a key that nobody knows',
+      '{ connection: nightly, dag: etl, config: {} }',
+      { path: 'spec.tasks[0].airflow.config', line: 7 },
+    ],
+  ])('%s: it is said where', (_, airflow, problem) => {
+    const parsed = parseWorkflow(workflowText([`{ id: a, airflow: ${airflow} }`]))
+    expect(parsed.ok ? [] : parsed.problems).toContainEqual(expect.objectContaining(problem))
   })
 })
