@@ -18,3 +18,11 @@ export async function kubectl(world: World, cluster: string, ...args: readonly s
   const { stdout } = await run(binary, [...first, ...args], { maxBuffer: 64 * 1024 * 1024 })
   return stdout
 }
+
+/** The same for manifests, which it reads from its standard input. */
+export async function kubectlApply(world: World, cluster: string, manifests: string): Promise<void> {
+  const [binary, first] = await commandOf(world, cluster)
+  const applied = run(binary, [...first, 'apply', '-f', '-'])
+  applied.child.stdin?.end(manifests)
+  await applied
+}

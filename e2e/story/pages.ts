@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { widgets } from './widget-kind'
 import { expect, type Person } from './world'
 
 const settlement = async (api: Person['api']): Promise<string> =>
@@ -18,11 +19,13 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   'compare-clusters': async () => '/fleet/compare?left=staging&right=production',
   'compare-stages': async () => '/applications/shop/checkout?tab=compare&by=stages',
   'compare-nothing': async () => '/fleet/compare',
+  'custom-objects': async () => `/clusters/staging/custom/${widgets}`,
   workloads: async () => '/workloads',
   pods: async () => '/workloads?kind=Pod',
   workload: async () => '/workloads/staging/Deployment/checkout/web',
   logs: async () => '/workloads/staging/Deployment/checkout/web?tab=logs',
   yaml: async () => '/workloads/staging/Deployment/checkout/web?tab=yaml',
+  shell: async () => '/workloads/staging/Deployment/checkout/web?tab=shell',
   'config-maps': async () => '/workloads?kind=ConfigMap',
   network: async () => '/network',
   path: async () => '/network/staging/Service/checkout/web',
@@ -48,9 +51,11 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   gantt: async ({ api }) => `/runs/${await settlement(api)}?view=gantt`,
   task: async ({ api }) => `/runs/${await settlement(api)}?task=list&tab=logs`,
   'audit-log': async () => '/audit-log',
+  'settings-airflow': async () => '/settings/airflow',
   'settings-clusters': async () => '/settings/clusters',
   'settings-people': async () => '/settings/people',
   'settings-projects': async () => '/settings/projects',
+  'settings-freeze': async () => '/settings/freeze',
   'settings-tokens': async () => '/settings/tokens',
   'settings-you': async () => '/settings/you',
   register: async () => '/settings/clusters/register',

@@ -1,6 +1,7 @@
 import type { PlanPreview } from '@fairlead/contracts/rollout'
 import { fairlead } from '../story/command-line'
 import * as given from '../story/given'
+import { widgetKind } from '../story/widget-kind'
 import { expect, story } from '../story/world'
 
 const terminal = 'terminal'
@@ -98,6 +99,27 @@ story('the exit code says what kind of refusal it was', async ({ world }) => {
   expect((await fairlead({ url: world.stack.url, token: 'flt_not-a-token' }, 'whoami')).exitCode).toBe(4)
   expect((await fairlead(reader, 'get', 'unicorns')).exitCode).toBe(2)
 })
+
+story(
+  'a kind that somebody installed is found by kubectl’s words, in kubectl’s columns',
+  async ({ world }) => {
+    const { api } = await world.browserOf('Ada')
+    const { secret: token } = await api.token.create.mutate({
+      name: 'reads-widgets',
+      project: null,
+      role: 'operator',
+      expires: '1d',
+    })
+    await widgetKind(world, 'staging')
+    const reader = { url: world.stack.url, token }
+    // The watcher has to see the definition, and the cluster to give the console the right to read it.
+    await expect(async () => {
+      const listed = await fairlead(reader, 'get', 'wdg', '-n', 'default', '--cluster', 'staging')
+      expect(listed.stdout).toMatch(/CLUSTER\s+NAMESPACE\s+NAME\s+SIZE\s+AGE/)
+      expect(listed.stdout).toMatch(/staging\s+default\s+middling\s+20\s/)
+    }).toPass({ timeout: 120_000 })
+  },
+)
 
 story('deploy --wait says with exit code 3 that somebody else must act first', async ({ world }) => {
   const { api } = await world.browserOf('Ada')
