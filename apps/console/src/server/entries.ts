@@ -28,10 +28,12 @@ interface EntryDeps {
   readonly cipher: Cipher
   readonly connections: ClusterConnections
   readonly airflows: AirflowConnections
+  /** For the gates of rollouts that are looked at. */
+  readonly gateAirflows: AirflowConnections
 }
 
 /** Every room's answers under one roof; a name that no room implements does not compile. */
-export const composeEntries = ({ db, cipher, connections, airflows }: EntryDeps): Entries => ({
+export const composeEntries = ({ db, cipher, connections, airflows, gateAirflows }: EntryDeps): Entries => ({
   ...identityEntries({ db }),
   ...auditEntries({ db }),
   ...inventoryEntries({ db, cipher, connections }),
@@ -44,7 +46,7 @@ export const composeEntries = ({ db, cipher, connections, airflows }: EntryDeps)
     clusters: connections,
     workflows: stageStandings(
       workflowStandings({ db }),
-      dagGate({ db, connections: airflows, clock: () => new Date() }),
+      dagGate({ db, connections: gateAirflows, clock: () => new Date() }),
     ),
     freeze: freezeGate(db),
     waivers: waiverSource(db),
