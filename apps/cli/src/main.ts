@@ -11,6 +11,7 @@ import { addCheck } from './commands/check'
 import { addCluster } from './commands/cluster'
 import { addCompare } from './commands/compare'
 import { addDeploy } from './commands/deploy'
+import { addDrift } from './commands/drift'
 import { addEvent } from './commands/event'
 import { addException } from './commands/exception'
 import { addFreeze } from './commands/freeze'
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addApply,
     addDeploy,
     addRollout,
+    addDrift,
     addFreeze,
     addException,
     addWorkflow,

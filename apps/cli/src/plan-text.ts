@@ -84,7 +84,7 @@ function surgeText({ cluster, surge }: TargetPlan): string[] {
 
 const marks = { same: ' ', add: '+', remove: '-', skip: '…' } as const
 
-function diffText(
+export function diffText(
   title: string,
   diff: PlanPreview['stages'][number]['targets'][number]['objects'][number]['diff'],
 ): string[] {

@@ -1,5 +1,6 @@
 /**
- * Moves rollouts and drains: answers the bells `rollout` (packages/workload/src/rollout/reconcile.ts) and `drain`
+ * Moves rollouts and drains, and compares what runs with what was verified: answers the bells `rollout`
+ * (packages/workload/src/rollout/reconcile.ts), `drift` (packages/workload/src/drift/reconcile.ts) and `drain`
  * (packages/hands/src/drain/reconcile.ts), rings what is due, and ends shells whose console is gone.
  * Everything it knows is in Postgres and in the clusters, so it may be killed, doubled or restarted at any time.
  */
@@ -23,6 +24,8 @@ import { startWorker } from '@fairlead/queue/worker'
 import { queueOptionsOf } from '@fairlead/queue/process-env'
 import { stopOnSignal } from '@fairlead/queue/worker-process'
 import { workflowGate } from '@fairlead/workflow/workflow-gate'
+import { driftReconciler } from '@fairlead/workload/drift/reconcile'
+import { dueDrifts, hastenDrifts } from '@fairlead/workload/drift/due-drifts'
 import { dueRollouts } from '@fairlead/workload/rollout/due-rollouts'
 import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
 import { pino } from 'pino'
@@ -50,6 +53,17 @@ const airflows = createAirflowConnections({
   clock,
 })
 const freeze = freezeGate(db)
+const reconcileRollout = rolloutReconciler({
+  db,
+  cipher,
+  clusters: connections,
+  freeze,
+  workflows: stageGates(
+    workflowGate({ db, ring: queues.ring }),
+    dagGate({ db, connections: airflows, clock }),
+  ),
+  waivers: waiverSource(db),
+})
 
 const worker = startWorker({
   ...queueOptions,
@@ -58,17 +72,12 @@ const worker = startWorker({
   clock,
   handlers: {
     drain: drainReconciler({ db, clusters: connections, freeze }),
-    rollout: rolloutReconciler({
-      db,
-      cipher,
-      clusters: connections,
-      freeze,
-      workflows: stageGates(
-        workflowGate({ db, ring: queues.ring }),
-        dagGate({ db, connections: airflows, clock }),
-      ),
-      waivers: waiverSource(db),
-    }),
+    drift: driftReconciler({ db, cipher, clusters: connections, freeze }),
+    rollout: async (key, now) => {
+      // Whatever changed of an ended rollout's objects rings for it too: that is how drift is noticed.
+      await hastenDrifts(db, key, now)
+      return reconcileRollout(key, now)
+    },
   },
   onOutcome: (doorbell, key, outcome) => log.debug({ doorbell, key, outcome }, 'looked at it'),
   // The sweep rings a key whose pass failed again: its checkAt still lies in the past.
@@ -83,6 +92,7 @@ const sweeping = {
 }
 const sweeps = [
   startSweep({ ...sweeping, doorbell: 'rollout', due: (now) => dueRollouts(db, now) }),
+  startSweep({ ...sweeping, doorbell: 'drift', due: (now) => dueDrifts(db, now) }),
   startSweep({ ...sweeping, doorbell: 'drain', due: (now) => dueDrains(db, now), everyMs: 1_000 }),
   every(shellsEveryMs, async () => (await endForgottenShells({ db, clock })) > 0, sweeping.onError),
 ]

@@ -18,6 +18,8 @@ import {
 type Rule = typeof freezePolicy
 type Refused = { [K in CommandName]: Rule[K] extends { refused: string } ? K : never }[CommandName]
 type Waits = { [K in CommandName]: Rule[K] extends { waits: string } ? K : never }[CommandName]
+/** A wish about an object, where the others are rollouts. */
+type WaitsAsRollout = Exclude<Waits, 'drift.putBack'>
 
 const hourMs = 3_600_000
 let world: FreezeWorld
@@ -110,7 +112,7 @@ describe('while a window denies', () => {
   })
 
   it('each rollout that is asked for waits, says why, and goes on by itself when it opens', async () => {
-    const asks: Readonly<Record<Waits, () => Promise<string>>> = {
+    const asks: Readonly<Record<WaitsAsRollout, () => Promise<string>>> = {
       'rollout.deploy': () => deploy(),
       'rollout.rollback': async () =>
         (
@@ -145,6 +147,23 @@ describe('while a window denies', () => {
       expect([name, await drive(rollout)]).toEqual([name, { rollout: 'succeeded', stage: 'converged' }])
       expect((await live()).metadata.generation).toBeGreaterThan(before.metadata.generation ?? 0)
     }
+  })
+
+  it('what somebody asked to be put back waits, says why, and is put back when it opens', async () => {
+    const drift = async () => {
+      await world.compare()
+      return (await call('ada', 'drift.get', { application: 'web' })).targets
+    }
+    await freeze()
+    await world.scaleByHand('web', 3)
+    await drift()
+    await call('ada', 'drift.putBack', { application: 'web', stage: 'staging' })
+    const reason = expect.stringMatching(/^Frozen: year-end .* Opens /) as string
+    expect(await drift()).toMatchObject([{ state: 'drifted', wanted: { by: 'ada' }, reason }])
+    expect(await specOf()).toMatchObject({ replicas: 3 })
+    untilItOpens()
+    expect(await drift()).toMatchObject([{ state: 'in_sync', wanted: null, reason: '' }])
+    expect(await specOf()).toMatchObject({ replicas: 1 })
   })
 
   it('an approval may be given, and applying waits', async () => {

@@ -118,6 +118,7 @@ export const appRouter = router({
     get: query('application.get'),
     apply: command('application.apply'),
   },
+  drift: { get: query('drift.get'), putBack: command('drift.putBack') },
   rollout: {
     plan: query('rollout.plan'),
     deploy: command('rollout.deploy'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { driftModeSchema, type DriftSummary } from './drift-states'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
 import { stageChecksSchema } from './stage-checks'
@@ -72,6 +73,8 @@ export const stageSchema = z.strictObject({
   onFailure: z.enum(['rollback', 'hold']).default('rollback'),
   /** One after the other: once the stage may be applied and before its first object is. */
   before: stageGatesSchema,
+  /** What becomes of what somebody changed in its clusters. */
+  drift: driftModeSchema.default('detect'),
   /** How much each check of a plan weighs here. */
   checks: stageChecksSchema.default({}),
   /** One after the other: once its targets have converged. The stage has converged when all of them succeeded. */
@@ -127,6 +130,8 @@ export interface StageSummary {
     readonly release: ReleaseRef
   } | null
   readonly hold: { readonly reason: string; readonly since: string; readonly expiresAt: string | null } | null
+  /** Of the worst of its targets; null before anything was compared. */
+  readonly drift: DriftSummary | null
   readonly approvalRequired: boolean
   /** Time from apply to converged of the last converged rollout, in ms. */
   readonly lastConvergeMs: number | null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clusterIdSchema, drainIdSchema, rolloutIdSchema, runIdSchema } from './ids'
+import { clusterIdSchema, drainIdSchema, driftIdSchema, rolloutIdSchema, runIdSchema } from './ids'
 
 /**
  * Every bell that may be rung. A bell carries a key, never a payload: whoever answers reads Postgres.
@@ -7,6 +7,7 @@ import { clusterIdSchema, drainIdSchema, rolloutIdSchema, runIdSchema } from './
  */
 export const doorbells = {
   rollout: { key: rolloutIdSchema, answeredBy: 'workload-worker' },
+  drift: { key: driftIdSchema, answeredBy: 'workload-worker' },
   drain: { key: drainIdSchema, answeredBy: 'workload-worker' },
   run: { key: runIdSchema, answeredBy: 'workflow-worker' },
   cluster: { key: clusterIdSchema, answeredBy: 'cluster-watcher' },

@@ -55,6 +55,7 @@ export const freezePolicy = {
   'node.cancelDrain': { free: stops },
   'freeze.apply': { free: ownData },
   'freeze.delete': { free: ownData },
+  'drift.putBack': { waits: 'deploy' },
   'exception.ask': { free: ownData },
   'exception.confirm': { free: ownData },
   'exception.refuse': { free: ownData },

@@ -11,6 +11,7 @@ export const rolloutIdSchema = id<'RolloutId'>()
 export const workflowIdSchema = id<'WorkflowId'>()
 export const runIdSchema = id<'RunId'>()
 export const drainIdSchema = id<'DrainId'>()
+export const driftIdSchema = id<'DriftId'>()
 export const exceptionIdSchema = id<'ExceptionId'>()
 export const tokenIdSchema = id<'TokenId'>()
 
@@ -23,6 +24,7 @@ export type RolloutId = z.infer<typeof rolloutIdSchema>
 export type WorkflowId = z.infer<typeof workflowIdSchema>
 export type RunId = z.infer<typeof runIdSchema>
 export type DrainId = z.infer<typeof drainIdSchema>
+export type DriftId = z.infer<typeof driftIdSchema>
 export type ExceptionId = z.infer<typeof exceptionIdSchema>
 export type TokenId = z.infer<typeof tokenIdSchema>
 

@@ -35,6 +35,7 @@ import {
 import * as network from './network'
 import { podWhySchema, type PodWhy } from './pod-why'
 import * as rollout from './rollout'
+import { putBackSchema, type ApplicationDrift } from './drift'
 import { openShellSchema, type ShellTicket } from './shell'
 import { command, nothing, query, type Done, type Entry } from './surface-entry'
 import { freezeSurface } from './surface-freeze'
@@ -150,6 +151,9 @@ export const surface = {
     'application.write',
     z.object({ document: z.string().min(1).max(rollout.maxManifestBytes), file: z.string().optional() }),
   ),
+
+  'drift.get': query<ApplicationDrift>()('project.view', rollout.applicationRefSchema),
+  'drift.putBack': command<{ targets: number }>()('rollout.create', putBackSchema),
 
   'rollout.plan': query<rollout.PlanPreview>()('rollout.create', rollout.planSchema),
   'rollout.deploy': command<{ rollout: string; number: number }>()('rollout.create', rollout.deploySchema),

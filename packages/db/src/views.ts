@@ -51,6 +51,7 @@ type WorkloadModels =
   | 'rolloutTarget'
   | 'approval'
   | 'rolloutEntry'
+  | 'stageDrift'
 type WorkflowModels =
   | 'workflow'
   | 'workflowVersion'

@@ -9,6 +9,8 @@ import { applyApplication } from './verbs/apply-application'
 import { approve } from './verbs/approve'
 import { cancel } from './verbs/cancel'
 import { deploy } from './verbs/deploy'
+import { getDrift } from './verbs/get-drift'
+import { putBack } from './verbs/put-back'
 import { getActivity } from './verbs/get-activity'
 import { getApplication } from './verbs/get-application'
 import { getRollout } from './verbs/get-rollout'
@@ -28,6 +30,8 @@ export const workloadEntryNames = [
   'application.list',
   'application.get',
   'application.apply',
+  'drift.get',
+  'drift.putBack',
   'rollout.plan',
   'rollout.deploy',
   'rollout.list',
@@ -50,6 +54,8 @@ export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> 
   'application.list': listApplications(deps),
   'application.get': getApplication(deps),
   'application.apply': applyApplication(deps),
+  'drift.get': getDrift(deps),
+  'drift.putBack': putBack(deps),
   'rollout.plan': plan(deps),
   'rollout.deploy': deploy(deps),
   'rollout.list': listRollouts(deps),

@@ -137,6 +137,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
     document:
       'apiVersion: fairlead.dev/v1\nkind: Application\nmetadata: {name: checkout, project: shop}\nspec: {stages: [{name: one, targets: {clusters: [production], namespace: shop}}]}',
   },
+  'drift.get': application,
+  'drift.putBack': { ...application, stage: 'one' },
   'rollout.plan': { ...application, change: { images: { web: 'web:2' } } },
   'rollout.deploy': { ...application, change: { images: { web: 'web:2' } } },
   'rollout.list': {},

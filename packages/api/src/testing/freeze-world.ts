@@ -13,10 +13,11 @@ import type { Call, Services } from '@fairlead/kernel/context'
 import { applyObject } from '@fairlead/kube/apply'
 import { connect } from '@fairlead/kube/connection'
 import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
-import { deleteObject, getObject } from '@fairlead/kube/objects'
+import { deleteObject, getObject, patchObject } from '@fairlead/kube/objects'
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { workflowStandings } from '@fairlead/workflow/workflow-gate'
 import { workloadEntries } from '@fairlead/workload/entries'
+import { driftReconciler } from '@fairlead/workload/drift/reconcile'
 import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
 
 /** olga and root belong to the installation, the others to the project shop. */
@@ -125,6 +126,7 @@ export async function createFreezeWorld() {
     onStep: (step) => hook.onStep(step),
   })
   const pass = (rollout: string) => reconcile(rollout, clock())
+  const compare = driftReconciler(workload)
   return {
     database,
     db,
@@ -142,6 +144,17 @@ export async function createFreezeWorld() {
       return entry.invoke(services, as(person), input) as Promise<OutputOf<K>>
     },
     pass,
+    /** What runs with what was verified, as the worker does. */
+    compare: async () => {
+      for (const { id } of await db.stageDrift.findMany()) await compare(id, clock())
+    },
+    scaleByHand: (name: string, replicas: number) =>
+      patchObject(
+        admin,
+        { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name },
+        { spec: { replicas } },
+        { fieldManager: 'kubectl-scale' },
+      ),
     /** As the worker does: until it has ended, or `until` holds. */
     drive: async (
       id: string,

@@ -97,18 +97,15 @@ async function wholeLog({ runner }: EngineDeps, { key, cluster }: Row): Promise<
 }
 
 /** Written again after a crash, it is the same. */
-async function writeLog({ db }: EngineDeps, key: string, text: string): Promise<void> {
-  const chunks: { sequence: number; text: string }[] = []
+async function writeLog({ sql }: EngineDeps, key: string, text: string): Promise<void> {
+  const chunks: string[] = []
   for (let at = 0; at < text.length; at += chunkBytes)
     // U+0000 is no text to PostgreSQL.
-    chunks.push({
-      sequence: chunks.length,
-      text: text.slice(at, at + chunkBytes).replaceAll('\u0000', '\uFFFD'),
-    })
-  await db.workflowLog.createMany({
-    data: chunks.map((chunk) => ({ attemptKey: key, ...chunk })),
-    skipDuplicates: true,
-  })
+    chunks.push(text.slice(at, at + chunkBytes).replaceAll('\u0000', '\uFFFD'))
+  await sql.$executeRaw(Prisma.sql`
+    INSERT INTO workflow_logs ("attemptKey", sequence, text)
+    SELECT ${key}, place - 1, text FROM unnest(${chunks}::text[]) WITH ORDINALITY AS chunk(text, place)
+    ON CONFLICT DO NOTHING`)
 }
 
 async function writeKept({ sql }: EngineDeps, kept: readonly Kept[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { WorkloadDb, WorkloadTx } from '@fairlead/db/views'
 import { appendAudit } from '@fairlead/kernel/audit'
 import { systemActor } from '@fairlead/kernel/context'
 import { toJson } from '../application/stored'
+import { watchDrift } from '../drift/due-drifts'
 import type { ActResult } from './act'
 import { applyEntries } from './act-entries'
 import { appliedJson } from './applied'
@@ -199,7 +200,7 @@ function seenOf(
 
 async function writeStanding(
   tx: WorkloadTx,
-  { rollout }: Observation,
+  { rollout, stages }: Observation,
   { writes }: Decision,
   now: Date,
 ): Promise<void> {
@@ -216,6 +217,9 @@ async function writeStanding(
         }),
     ...(hold === undefined ? {} : { holdReason: hold.reason, holdSince: now, holdExpiresAt: hold.expiresAt }),
   }
+  const watched = stages.find(({ spec }) => spec.name === stage)
+  if (verified !== undefined && watched !== undefined)
+    await watchDrift(tx, rollout.applicationId, watched, now)
   await tx.stage.upsert({
     where: { applicationId_name: { applicationId: rollout.applicationId, name: stage } },
     create: { applicationId: rollout.applicationId, name: stage, ...data },

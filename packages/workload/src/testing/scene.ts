@@ -14,6 +14,7 @@ import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
 import { deleteObject } from '@fairlead/kube/objects'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
 import { workloadEntries, type WorkloadEntryName } from '../entries'
+import { driftReconciler } from '../drift/reconcile'
 import { rolloutReconciler } from '../rollout/reconcile'
 import { createFakeWorkflows, type FakeWorkflows } from './fake-workflows'
 
@@ -43,6 +44,8 @@ export interface Scene {
   ): Promise<OutputOf<K>>
   /** One pass of the reconciler. */
   pass(rolloutId: string): Promise<unknown>
+  /** One comparison of every target with what was verified there. */
+  compare(): Promise<void>
   /** Passes until the rollout has ended, or `until` holds. */
   drive(rolloutId: string, until?: (state: DrivenState) => boolean): Promise<DrivenState>
   /** The test's hand on the clock: until when what progresses now has to show progress. */
@@ -121,6 +124,7 @@ export async function createScene(): Promise<Scene> {
   }
   const entries = workloadEntries(deps)
   const reconcile = rolloutReconciler(deps)
+  const compare = driftReconciler(deps)
   const services: Services = {
     db,
     queues: { ring: async (bells) => void scene.rung.push(...bells) },
@@ -164,6 +168,9 @@ export async function createScene(): Promise<Scene> {
       input: InputOf<K>,
     ) => entries[name].invoke(services, as(person), input) as Promise<OutputOf<K>>,
     pass,
+    compare: async () => {
+      for (const { id } of await db.stageDrift.findMany()) await compare(id, new Date())
+    },
     drive: async (rolloutId: string, until?: (state: DrivenState) => boolean) => {
       for (;;) {
         const outcome = await pass(rolloutId)
@@ -252,6 +259,7 @@ export interface StageWish {
   readonly before?: string
   readonly after?: string
   readonly checks?: string
+  readonly drift?: string
 }
 
 const optional = (field: string, text: string | undefined): string =>
@@ -269,6 +277,6 @@ ${stages
       targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
       deadline: { progress: ${stage.progress ?? '5m'}, total: ${stage.total ?? '30m'} }
       onFailure: ${stage.onFailure ?? 'rollback'}
-${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}`,
+${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}${optional('drift', stage.drift)}`,
   )
   .join('')}`

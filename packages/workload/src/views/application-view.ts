@@ -1,9 +1,11 @@
 import type { ApplicationSummary, ReleaseRef, StageSpec, StageSummary } from '@fairlead/contracts/application'
 import { environmentSchema } from '@fairlead/contracts/cluster'
+import type { DriftSummary } from '@fairlead/contracts/drift-states'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { documentOf } from '../application/stored'
 import { openRolloutStates } from '../rollout/end-rollout'
 import { clusterNames, type ClusterRow } from './cluster-names'
+import { driftSummaries } from './drift-summary'
 import { lostRelease, releaseRefs } from './release-ref'
 import { projectNames } from './rollout-summary'
 
@@ -40,7 +42,7 @@ export async function applicationSummaries(
       runs: { select: { name: true, state: true } },
     },
   })
-  const [projects, releases, clusters] = await Promise.all([
+  const [projects, releases, clusters, drifts] = await Promise.all([
     projectNames(
       db,
       rows.map(({ projectId }) => projectId),
@@ -50,6 +52,10 @@ export async function applicationSummaries(
       ...rollouts.map(({ releaseId }) => releaseId),
     ]),
     clusterNames(db),
+    driftSummaries(
+      db,
+      rows.map(({ id }) => id),
+    ),
   ])
   return rows.map((row) => {
     const rollout = rollouts.find(({ applicationId }) => applicationId === row.id)
@@ -65,6 +71,7 @@ export async function applicationSummaries(
           rollout: rollout?.runs.some(({ name }) => name === spec.name) === true ? rollout : undefined,
           releases,
           clusters: clusters(spec, row.projectId),
+          drift: drifts(row.id, spec.name),
           now,
         }),
       ),
@@ -84,12 +91,13 @@ interface StageFacts {
     | undefined
   readonly releases: ReadonlyMap<string, ReleaseRef>
   readonly clusters: readonly ClusterRow[]
+  readonly drift: DriftSummary | null
   readonly now: Date
 }
 
 function stageSummary(
   spec: StageSpec,
-  { standing, rollout, releases, clusters, now }: StageFacts,
+  { standing, rollout, releases, clusters, drift, now }: StageFacts,
 ): StageSummary {
   const state = rollout?.runs.find(({ name }) => name === spec.name)?.state
   const environments = new Set(clusters.map(({ environment }) => environment))
@@ -117,6 +125,7 @@ function stageSummary(
           expiresAt: standing.holdExpiresAt?.toISOString() ?? null,
         }
       : null,
+    drift,
     approvalRequired: spec.approval !== undefined,
     lastConvergeMs: standing?.lastConvergeMs ?? null,
     clusters: clusters.map(({ name }) => name),

@@ -16,6 +16,7 @@ const stage = (more: Partial<StageSummary>): StageSummary => ({
   verified: release(1),
   current: null,
   hold: null,
+  drift: null,
   approvalRequired: false,
   lastConvergeMs: null,
   clusters: ['eu-1'],

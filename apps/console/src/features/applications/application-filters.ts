@@ -4,6 +4,7 @@ import { movingIn } from './moving'
 export const standingFilters = [
   { value: 'moving', label: 'In motion' },
   { value: 'held', label: 'Held' },
+  { value: 'drifted', label: 'Drifted' },
   { value: 'behind', label: 'Stages differ' },
   { value: 'never', label: 'Never deployed' },
 ]
@@ -28,6 +29,7 @@ export function filterApplications(
 function standsAs({ stages }: ApplicationSummary, standing: string): boolean {
   if (standing === 'moving') return stages.some((stage) => movingIn(stage) !== null)
   if (standing === 'held') return stages.some(({ hold }) => hold !== null)
+  if (standing === 'drifted') return stages.some(({ drift }) => drift?.state === 'drifted')
   if (standing === 'never') return stages.every(({ verified }) => verified === null)
   if (standing === 'behind') return new Set(stages.map(({ verified }) => verified?.number ?? 0)).size > 1
   return true

@@ -22,6 +22,7 @@ import { StagesTab } from './stages-tab'
 const loading = () => <CardSkeleton lines={6} />
 const HistoryTab = dynamic(() => import('./history-tab').then((module) => module.HistoryTab), { loading })
 const ReleasesTab = dynamic(() => import('./releases-tab').then((module) => module.ReleasesTab), { loading })
+const DriftTab = dynamic(() => import('./drift-tab').then((module) => module.DriftTab), { loading })
 const CompareTab = dynamic(() => import('./compare-tab').then((module) => module.CompareTab), { loading })
 const DocumentTab = dynamic(() => import('./document-tab').then((module) => module.DocumentTab), { loading })
 
@@ -54,7 +55,8 @@ export function ApplicationPage({ project, application }: ApplicationPageProps) 
 }
 
 function Application({ application }: { application: ApplicationDetail }) {
-  const { name, project, releases, deployable } = application
+  const { name, project, releases, deployable, stages } = application
+  const drifted = stages.reduce((sum, { drift }) => sum + (drift?.objects ?? 0), 0)
   const [params] = useUrlParams()
   const router = useRouter()
   const tab = params.get('tab') ?? 'stages'
@@ -88,6 +90,7 @@ function Application({ application }: { application: ApplicationDetail }) {
           { href: href('stages'), label: 'Stages' },
           { href: href('history'), label: 'History' },
           { href: href('releases'), label: 'Releases', count: releases.length },
+          { href: href('drift'), label: 'Drift', ...(drifted === 0 ? {} : { count: drifted }) },
           { href: href('compare'), label: 'Compare' },
           { href: href('document'), label: 'Document' },
         ]}
@@ -96,6 +99,8 @@ function Application({ application }: { application: ApplicationDetail }) {
         <HistoryTab project={project} application={name} />
       ) : tab === 'releases' ? (
         <ReleasesTab application={application} />
+      ) : tab === 'drift' ? (
+        <DriftTab project={project} application={name} />
       ) : tab === 'compare' ? (
         <CompareTab application={application} />
       ) : tab === 'document' ? (

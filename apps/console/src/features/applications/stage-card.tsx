@@ -12,7 +12,7 @@ import { ReplicaBar } from '@fairlead/ui/replica-bar'
 import { Skeleton } from '@fairlead/ui/skeleton'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { TextLink } from '@fairlead/ui/text-link'
-import { Hand, Undo2, UserCheck } from 'lucide-react'
+import { GitCompareArrows, Hand, Undo2, UserCheck } from 'lucide-react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { rolloutHref } from '@/features/rollouts/addresses'
 import { ReleaseTag } from '@/features/rollouts/release-tag'
@@ -27,6 +27,7 @@ type StageCardProps = {
   objects: ObjectList | undefined
   objectsError: unknown
   whyNoRollback: string | null
+  driftHref: string
   onRollback: () => void
   onLift: () => void
 }
@@ -96,6 +97,7 @@ export function StageCard(props: StageCardProps) {
               </>
             ) : null}
           </dl>
+          {stage.drift && !current ? <DriftNote drift={stage.drift} href={props.driftHref} /> : null}
           {hold ? <HoldNote hold={hold} onLift={onLift} /> : null}
           <StageWorkloads stage={stage} objects={objects} error={objectsError} />
         </div>
@@ -112,6 +114,36 @@ const ReleaseDetail = ({ release }: { release: NonNullable<StageSummary['verifie
     </span>
   </span>
 )
+
+type DriftNoteProps = { drift: NonNullable<StageSummary['drift']>; href: string }
+
+/** Desired beside actual in one line; the tab says by whom, and puts it back. */
+function DriftNote({ drift, href }: DriftNoteProps) {
+  if (drift.state === 'in_sync') return <p className="text-xs text-muted">What runs is what was verified.</p>
+  if (drift.state === 'unknown')
+    return (
+      <p className="text-xs text-muted">
+        Whether what runs is what was verified is not known. <TextLink href={href}>Why</TextLink>
+      </p>
+    )
+  return (
+    <div className="flex items-start gap-2 rounded-md bg-progress-soft px-3 py-2 text-xs text-progress">
+      <GitCompareArrows aria-hidden className="mt-px size-3.5 shrink-0" />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">
+          {drift.objects === 1 ? 'One object differs' : `${drift.objects} objects differ`} from the release
+        </span>
+        {drift.since ? (
+          <>
+            {' '}
+            since <RelativeTime at={drift.since} />
+          </>
+        ) : null}
+        . <TextLink href={href}>What, and by whom</TextLink>
+      </p>
+    </div>
+  )
+}
 
 type HoldNoteProps = { hold: NonNullable<StageSummary['hold']>; onLift: () => void }
 

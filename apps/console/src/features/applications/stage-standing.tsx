@@ -1,4 +1,5 @@
 import type { StageSummary } from '@fairlead/contracts/application'
+import { driftStates } from '@fairlead/contracts/drift-states'
 import { Badge } from '@fairlead/ui/badge'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import { Hand, ShieldAlert } from 'lucide-react'
@@ -9,6 +10,10 @@ import { movingIn } from './moving'
 export function StageStanding({ stage, className }: { stage: StageSummary; className?: string }) {
   const current = movingIn(stage)
   if (current) return <RolloutWord state={current.state} {...(className ? { className } : {})} />
+  if (stage.verified && stage.drift?.state === 'drifted')
+    return (
+      <StatusMark tone="progress" word={driftStates.drifted.word} {...(className ? { className } : {})} />
+    )
   return stage.verified ? (
     <StatusMark tone="ok" word="Verified" {...(className ? { className } : {})} />
   ) : (

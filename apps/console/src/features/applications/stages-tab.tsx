@@ -8,7 +8,7 @@ import { Button } from '@fairlead/ui/button'
 import { useQuery } from '@tanstack/react-query'
 import { Rocket } from 'lucide-react'
 import { useState } from 'react'
-import { deployHref } from '@/features/rollouts/addresses'
+import { applicationHref, deployHref } from '@/features/rollouts/addresses'
 import { RollbackDialog } from '@/features/rollouts/rollback-dialog'
 import { useLiveObjects } from '@/live/live-provider'
 import { useTRPC } from '@/live/trpc'
@@ -37,6 +37,7 @@ export function StagesTab({ application }: { application: ApplicationDetail }) {
             stage={stage}
             objects={objects.data}
             objectsError={objects.error}
+            driftHref={applicationHref({ project, application: name }, 'drift')}
             whyNoRollback={deployable.passed ? null : (deployable.reason ?? 'You may not roll this back.')}
             onRollback={() => setAsked({ what: 'rollback', stage: stage.name })}
             onLift={() => setAsked({ what: 'lift', stage: stage.name })}

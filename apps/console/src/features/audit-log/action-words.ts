@@ -1,7 +1,14 @@
 import type { AuditEntryView } from '@fairlead/contracts/audit'
 import type { CommandName } from '@fairlead/contracts/surface'
 
-type ActionName = CommandName | 'session.sign_in' | 'session.sign_out' | 'pod.shellBegun' | 'pod.shellEnded'
+type ActionName =
+  | CommandName
+  | 'session.sign_in'
+  | 'session.sign_out'
+  | 'pod.shellBegun'
+  | 'pod.shellEnded'
+  | 'drift.seen'
+  | 'drift.healed'
 
 /** What was asked for, in words: beside them stands whether it was done. */
 const words: Readonly<Record<ActionName, string>> = {
@@ -43,6 +50,9 @@ const words: Readonly<Record<ActionName, string>> = {
   'exception.withdraw': 'Withdraw the exception for',
   'exception.review': 'Review the exception for',
   'application.apply': 'Apply the application',
+  'drift.putBack': 'Put back',
+  'drift.seen': 'Find a difference in',
+  'drift.healed': 'Put back objects of',
   'rollout.deploy': 'Request the rollout',
   'rollout.approve': 'Approve',
   'rollout.reject': 'Reject',

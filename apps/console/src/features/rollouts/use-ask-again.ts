@@ -12,6 +12,7 @@ export function useAskAgain(): () => void {
       trpc.rollout.pathKey(),
       trpc.approval.pathKey(),
       trpc.application.pathKey(),
+      trpc.drift.pathKey(),
       trpc.activity.pathKey(),
     ]
     for (const queryKey of paths) void queries.invalidateQueries({ queryKey })

@@ -1,9 +1,10 @@
-import { openFastSql, type FastSql } from '@fairlead/db/fast-sql'
+import type { FastSql } from '@fairlead/db/fast-sql'
 import type { Script } from '@fairlead/testkit/task-runner/faulty-runner'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentOf } from '../workflow-scene'
 import { forgetAll, guard } from './invariants'
+import { openSql } from './open-sql'
 import { cancel, decide } from './people'
 import type { Scenario } from './scenario'
 import { tell } from './simulation'
@@ -14,7 +15,7 @@ let sql: FastSql
 beforeAll(async () => {
   database = await createTestDatabase()
   await guard(database.db)
-  sql = openFastSql({ url: database.url, poolSize: 4 })
+  sql = openSql(database)
 })
 afterAll(async () => {
   await sql.close()

@@ -1,21 +1,24 @@
-import { runStates, type RunState } from '@fairlead/contracts/workflow-states'
-import type { Database } from '@fairlead/db/database'
+import { openStates } from '@fairlead/contracts/workflow-states'
 import type { FastSql, RawSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
 
-/** When something of any run is due by what is written, whatever processes remember; null: never. */
+/**
+ * When something of any run is due by what is written, whatever processes remember; null: never. Before that, no sweep
+ * and no upkeep has anything to do.
+ */
 export async function nextDue(sql: RawSql): Promise<number | null> {
   const [row] = await sql.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
     SELECT LEAST((SELECT min("checkAt") FROM workflow_runs),
-      (SELECT min(GREATEST("nextAt", COALESCE("observedAt", "createdAt") + interval '1 second'))
-        FROM workflow_attempts WHERE dirty AND live),
+      (SELECT min(GREATEST(CASE WHEN "observedPhase" IS NULL THEN "nextAt" END,
+          COALESCE("observedAt", "createdAt") + interval '1 second')) FROM workflow_attempts WHERE dirty AND live),
       (SELECT min("upkeepAt") FROM workflow_attempts WHERE upkeep IN ('archive', 'kill'))) AS at`)
   return row?.at?.getTime() ?? null
 }
 
-export async function allOver(db: Database): Promise<boolean> {
-  const runs = await db.workflowRun.findMany({ select: { state: true } })
-  return runs.every(({ state }) => runStates[state as RunState].terminal)
+export async function allOver(sql: RawSql): Promise<boolean> {
+  const [row] = await sql.$queryRaw<{ open: number }[]>(Prisma.sql`
+    SELECT count(*)::int AS open FROM workflow_runs WHERE state = ANY(${openStates.run}::text[])`)
+  return row?.open === 0
 }
 
 /** Every row as it stands, for people. */

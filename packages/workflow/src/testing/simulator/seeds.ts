@@ -1,6 +1,6 @@
-import { openFastSql } from '@fairlead/db/fast-sql'
 import { createTestDatabase } from '@fairlead/testkit/database'
 import { forgetAll, guard } from './invariants'
+import { openSql } from './open-sql'
 import { rowsLeft } from './questions'
 import { play } from './simulation'
 import type { Played } from './story'
@@ -35,7 +35,7 @@ export async function playSeeds(
   const lane = async (): Promise<void> => {
     const database = await createTestDatabase()
     await guard(database.db)
-    const sql = openFastSql({ url: database.url, poolSize: 4 })
+    const sql = openSql(database)
     for (let seed = seeds[next++]; seed !== undefined && failed.length < mostFailures; seed = seeds[next++]) {
       const result = await play({ db: database.db, sql }, seed, 100)
       played.push(result)

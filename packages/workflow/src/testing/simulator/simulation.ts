@@ -228,19 +228,21 @@ async function createSimulation({ db, sql }: House, story: Story) {
   }
   /** Nothing is left to do at this moment: what the next is decides how far time jumps. */
   const idle = async (): Promise<boolean> => {
-    if ((await sweep()) > 0) return true
+    const due = await nextDue(sql)
+    const isDue = due !== null && due <= clock.now().getTime()
+    if (isDue && (await sweep()) > 0) return true
     const tended = (await story.tend?.({ db, chance, now: clock.now() }, ids)) ?? null
     if (tended !== null) {
       say(`somebody ${tended}`)
       return true
     }
-    for (const process of processes) if (process.alive && (await tidy(process)) > 0) return true
-    const next = [faulty.nextAt()?.getTime(), await nextDue(sql)].filter(
+    if (isDue) for (const process of processes) if (process.alive && (await tidy(process)) > 0) return true
+    const next = [faulty.nextAt()?.getTime(), isDue ? await nextDue(sql) : due].filter(
       (time) => time !== undefined && time !== null,
     )
     if (next.length === 0) {
       // After that, nothing can happen any more.
-      if (quiet++ >= 2 || (await allOver(db))) return false
+      if (quiet++ >= 2 || (await allOver(sql))) return false
       advance(listEveryMs)
     }
     if (clock.now().getTime() - listed >= listEveryMs) {
@@ -279,8 +281,8 @@ async function createSimulation({ db, sql }: House, story: Story) {
         if (clock.now().getTime() - began > longestMs) throw new Error('BROKEN hours later it is not over')
       }
       if (steps >= mostSteps) throw new Error('BROKEN it does not come to an end')
-      if (!(await allOver(db))) throw new Error('BROKEN nothing will ever happen, and it is not over')
-      const problems = await verdictOn({ db, runner: faulty, workflows })
+      if (!(await allOver(sql))) throw new Error('BROKEN nothing will ever happen, and it is not over')
+      const problems = await verdictOn({ sql, runner: faulty, workflows })
       if (problems.length > 0) throw new Error(`BROKEN ${problems.join('; ')}`)
     },
     close: () => processes.forEach((process) => process.kill()),

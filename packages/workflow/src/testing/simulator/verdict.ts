@@ -1,4 +1,5 @@
-import type { Database } from '@fairlead/db/database'
+import type { RawSql } from '@fairlead/db/fast-sql'
+import { Prisma } from '@fairlead/db/sql'
 import { runStates, taskStates, type RunState, type TaskState } from '@fairlead/contracts/workflow-states'
 import type { FaultyRunner } from '@fairlead/testkit/task-runner/faulty-runner'
 import type { StoredWorkflow } from '../workflow-scene'
@@ -6,7 +7,7 @@ import { verdictsOf, type Ending } from './oracle'
 import { clusters } from './scenario'
 
 interface Facts {
-  readonly db: Database
+  readonly sql: RawSql
   readonly runner: FaultyRunner
   readonly workflows: readonly StoredWorkflow[]
 }
@@ -22,25 +23,41 @@ export async function verdictOn(facts: Facts): Promise<readonly string[]> {
   ]
 }
 
-async function judgeRuns({ db, workflows }: Facts): Promise<string[]> {
+async function judgeRuns({ sql, workflows }: Facts): Promise<string[]> {
   const problems: string[] = []
-  const runs = await db.workflowRun.findMany({ include: { tasks: true } })
+  const runs = await sql.$queryRaw<Run[]>(
+    Prisma.sql`SELECT id, number, state, "workflowId", "cancelReason" FROM workflow_runs`,
+  )
+  const tasks = await sql.$queryRaw<Task[]>(
+    Prisma.sql`SELECT "runId", "taskId", "index", state, size, reason, generation FROM workflow_tasks`,
+  )
   for (const run of runs) {
     const stored = workflows.find(({ workflow }) => workflow.id === run.workflowId)
     if (stored === undefined) continue
-    if (!runStates[run.state as RunState].terminal) problems.push(`run ${run.number} ends as ${run.state}`)
-    if (run.cancelReason === null && !run.tasks.some(({ generation }) => generation > 0))
-      problems.push(...judgeTasks(stored, run.tasks))
+    if (!runStates[run.state].terminal) problems.push(`run ${run.number} ends as ${run.state}`)
+    const own = tasks.filter(({ runId }) => runId === run.id)
+    if (run.cancelReason === null && !own.some(({ generation }) => generation > 0))
+      problems.push(...judgeTasks(stored, own))
   }
   return problems
 }
 
+interface Run {
+  readonly id: string
+  readonly number: number
+  readonly state: RunState
+  readonly workflowId: string
+  readonly cancelReason: string | null
+}
+
 interface Task {
+  readonly runId: string
   readonly taskId: string
   readonly index: number
-  readonly state: string
+  readonly state: TaskState
   readonly size: number | null
   readonly reason: string
+  readonly generation: number
 }
 
 const letters: Readonly<Partial<Record<TaskState, Ending['outcome']>>> = {
@@ -59,11 +76,11 @@ function judgeTasks({ compiled }: StoredWorkflow, rows: readonly Task[]): string
   }
   for (const row of rows.filter(({ index }) => index < 0)) {
     const task = compiled.tasks.get(row.taskId)
-    const state = row.state as TaskState
+    const { state } = row
     if (task === undefined || !taskStates[state].terminal) continue
     const endings = task.needs.flatMap((id) =>
       of(id).map((each): Ending => ({
-        outcome: letters[each.state as TaskState] ?? 'F',
+        outcome: letters[each.state] ?? 'F',
         setup: compiled.tasks.get(id)?.setup === true,
       })),
     )
@@ -79,12 +96,20 @@ function judgeTasks({ compiled }: StoredWorkflow, rows: readonly Task[]): string
   return problems
 }
 
-async function judgeAttempts({ db, runner }: Facts): Promise<string[]> {
+interface Attempt {
+  readonly key: string
+  readonly live: boolean
+  readonly upkeep: string
+  readonly state: string
+  readonly orphan: boolean
+}
+
+async function judgeAttempts({ sql, runner }: Facts): Promise<string[]> {
   const problems: string[] = []
-  const attempts = await db.workflowAttempt.findMany()
-  const orphans = new Set(
-    (await db.$queryRawUnsafe<{ key: string }[]>('SELECT key FROM sim_orphans')).map(({ key }) => key),
-  )
+  const attempts = await sql.$queryRaw<Attempt[]>(Prisma.sql`
+    SELECT key, live, upkeep, state, EXISTS (SELECT 1 FROM sim_orphans o WHERE o.key = a.key) AS orphan
+    FROM workflow_attempts a`)
+  const orphans = new Set(attempts.flatMap(({ key, orphan }) => (orphan ? [key] : [])))
   for (const { key, live, upkeep, state } of attempts) {
     if (live) problems.push(`${key} is still ${state}`)
     if (upkeep !== 'done') problems.push(`${key} is left with ${upkeep} to do`)
