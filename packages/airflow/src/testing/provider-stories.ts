@@ -57,18 +57,6 @@ export function providerStories(sceneOf: () => AirflowScene, connection: string)
         },
       ])
     })
-
-    it('fails with Fairlead’s words when it may not', async () => {
-      const wish = { connection, dag, key: 'no-workflow', conf: { workflow: 'none' } }
-      const { run } = await scene.call('dan', 'airflow.trigger', wish)
-      const task = await eventually('the task failed', async () => {
-        const { tasks } = await detailOf(run)
-        return tasks.find((one) => one.task === 'settle' && one.state === 'failed') ?? null
-      })
-      const ref = { connection, dag, run, task: 'settle', try: task.tryNumber }
-      const { lines } = await scene.call('dan', 'airflow.logs', ref)
-      expect(lines.map(({ text }) => text).join('\n')).toMatch(/not_found/)
-    })
   })
 }
 
