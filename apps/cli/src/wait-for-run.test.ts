@@ -52,6 +52,14 @@ describe('a run on the command line', () => {
     )
   })
 
+  it('marks what runs in an Airflow', () => {
+    const load = { ...task('load', 'running'), cluster: 'airflow/nightly' }
+    const settle = { ...task('settle', 'running'), cluster: 'production' }
+    expect(runSummary(view('running', [load, settle]))).toMatch(
+      /\n {2}load \[Airflow nightly\]: Running\n {2}settle: Running$/,
+    )
+  })
+
   it('says how many it left out', () => {
     const many = Array.from({ length: 25 }, (_, index) => task(`t${index}`, 'running'))
     expect(runSummary(view('running', many))).toMatch(/and 5 more$/)

@@ -1,3 +1,4 @@
+import { connectionOf, placeName } from '@fairlead/contracts/airflow-place'
 import { exitCodes } from '@fairlead/contracts/exit-codes'
 import type { RunView } from '@fairlead/contracts/workflow'
 import { runStates, taskStates, type TaskState } from '@fairlead/contracts/workflow-states'
@@ -57,11 +58,16 @@ export function runSummary(view: RunView): string {
     ...named
       .slice(0, shownTasks)
       .map(
-        ({ id, state, reason }) => `  ${id}: ${taskStates[state].word}${reason === '' ? '' : ` (${reason})`}`,
+        ({ id, cluster, state, reason }) =>
+          `  ${id}${airflowMark(cluster)}: ${taskStates[state].word}${reason === '' ? '' : ` (${reason})`}`,
       ),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].join('\n')
 }
+
+/** What runs in an Airflow is told from what runs on a cluster. */
+const airflowMark = (place: string | null): string =>
+  place === null || connectionOf(place) === null ? '' : ` [${placeName(place)}]`
 
 export const tallyText = (tally: RunView['tally']): string =>
   (Object.keys(taskStates) as TaskState[])

@@ -1,8 +1,13 @@
 /**
  * Moves workflow runs: answers the bell `run` with packages/workflow/src/run/reconcile.ts, rings what is due, hears
- * every cluster's runner, keeps the calendar, archives logs and tells the outside. Everything it knows is in Postgres
+ * the runner of every cluster and connected Airflow, keeps the calendar, archives logs and tells the outside. Everything it knows is in Postgres
  * and in the clusters, so it may be killed, doubled or restarted at any time.
  */
+import { createAirflowConnections } from '@fairlead/airflow/connections'
+import { airflowPlaces, withAirflows } from '@fairlead/airflow/destinations'
+import { createAirflowTaskRunner } from '@fairlead/airflow/task-runner/airflow-task-runner'
+import { besideAirflow } from '@fairlead/airflow/task-runner/beside'
+import { connectionOf } from '@fairlead/contracts/airflow-place'
 import { messageOf } from '@fairlead/contracts/errors'
 import { openDatabase } from '@fairlead/db/database'
 import { openFastSql } from '@fairlead/db/fast-sql'
@@ -19,6 +24,7 @@ import { stopOnSignal } from '@fairlead/queue/worker-process'
 import { createKubernetesTaskRunner } from '@fairlead/task-runner/kubernetes-task-runner'
 import { tick } from '@fairlead/workflow/calendar/tick'
 import { createEngine } from '@fairlead/workflow/engine'
+import { dagOfAttempt, livePlaces, openDagRuns } from '@fairlead/workflow/run/open-dag-runs'
 import { guardedPost } from '@fairlead/workflow/outbox/post'
 import { pruneOutbox, sendDue } from '@fairlead/workflow/outbox/send-due'
 import { rolloutGate } from '@fairlead/workload/rollout-gate'
@@ -33,20 +39,32 @@ const db = openDatabase({ url: env.DATABASE_URL, poolSize: 6 })
 const queueOptions = queueOptionsOf(env)
 const sql = openFastSql({ url: env.DATABASE_URL, poolSize: 12 })
 const queues = createQueues(queueOptions)
+const cipher = createCipher(env.FAIRLEAD_ENCRYPTION_KEY)
 const connections = createClusterConnections({
   db,
-  cipher: createCipher(env.FAIRLEAD_ENCRYPTION_KEY),
+  cipher,
   allowedCidrs: env.FAIRLEAD_ALLOWED_CIDRS,
   sources: sourceSettings(env),
   userAgent: 'fairlead-workflow-worker',
 })
-const runner = createKubernetesTaskRunner({ clientOf: clientOfName(db, connections) })
+const airflow = createAirflowTaskRunner({
+  db,
+  connections: createAirflowConnections({
+    db,
+    cipher,
+    allowedCidrs: env.FAIRLEAD_AIRFLOW_CIDRS,
+    clock,
+  }),
+  openRuns: (connection) => openDagRuns(sql, connection),
+  dagOf: (key) => dagOfAttempt(sql, key),
+})
+const runner = besideAirflow(createKubernetesTaskRunner({ clientOf: clientOfName(db, connections) }), airflow)
 const engine = createEngine({
   db,
   sql,
   runner,
   rollouts: rolloutGate(db),
-  destinationsOf: destinationsOf(db),
+  destinationsOf: withAirflows(db, destinationsOf(db)),
   ring: queues.ring,
 })
 const outbox = {
@@ -80,7 +98,13 @@ const parts = [
   startSweep({ queues, doorbell: 'run', due: engine.due, clock, onError: later('the sweep') }),
   startObservers({
     runner,
-    clusters: async () => (await db.cluster.findMany({ select: { name: true } })).map(({ name }) => name),
+    places: async () => {
+      const clusters = await db.cluster.findMany({ select: { name: true } })
+      // A connection that was removed is heard of until nothing lives there: what it is asked about is lost then.
+      const [connected, live] = await Promise.all([airflowPlaces(db), livePlaces(sql)])
+      const airflows = [...connected, ...live.filter((place) => connectionOf(place) !== null)]
+      return [...new Set([...clusters.map(({ name }) => name), ...airflows])]
+    },
     hear: (cluster, event) => engine.hear(cluster, event, clock()),
     onError: (error, cluster) => log.warn({ cluster, reason: messageOf(error) }, 'observing begins again'),
   }),

@@ -2,14 +2,14 @@ import type { RunnerEvent, TaskRunner } from '@fairlead/contracts/task-runner'
 
 interface ObserverDeps {
   readonly runner: Pick<TaskRunner, 'observe'>
-  /** Names of the clusters that are registered now. */
-  readonly clusters: () => Promise<readonly string[]>
+  /** Names of the clusters and Airflows where attempts may run now. */
+  readonly places: () => Promise<readonly string[]>
   readonly hear: (cluster: string, event: RunnerEvent) => Promise<void>
   readonly onError: (error: unknown, cluster: string) => void
   readonly everyMs?: number
 }
 
-/** One observer per registered cluster, begun and ended as clusters come and go; what fails is begun again. */
+/** One observer per place, begun and ended as places come and go; what fails is begun again. */
 export function startObservers(deps: ObserverDeps): { close(): Promise<void> } {
   const running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
   let closed = false
@@ -26,7 +26,7 @@ export function startObservers(deps: ObserverDeps): { close(): Promise<void> } {
     running.set(cluster, { stop, done })
   }
   const look = async (): Promise<void> => {
-    const names = await deps.clusters()
+    const names = await deps.places()
     for (const name of names) if (!running.has(name)) begin(name)
     for (const [name, { stop }] of running) if (!names.includes(name)) stop.abort()
   }

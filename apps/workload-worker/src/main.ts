@@ -4,7 +4,10 @@
  * (packages/hands/src/drain/reconcile.ts), rings what is due, and ends shells whose console is gone.
  * Everything it knows is in Postgres and in the clusters, so it may be killed, doubled or restarted at any time.
  */
+import { createAirflowConnections } from '@fairlead/airflow/connections'
+import { dagGate } from '@fairlead/airflow/dag-gate'
 import { messageOf } from '@fairlead/contracts/errors'
+import { stageGates } from '@fairlead/contracts/stage-gates'
 import { openDatabase } from '@fairlead/db/database'
 import { freezeGate } from '@fairlead/freeze/gate'
 import { dueDrains } from '@fairlead/hands/drain/due-drains'
@@ -43,13 +46,22 @@ const connections = createClusterConnections({
   userAgent: 'fairlead-workload-worker',
 })
 
+const airflows = createAirflowConnections({
+  db,
+  cipher,
+  allowedCidrs: env.FAIRLEAD_AIRFLOW_CIDRS,
+  clock,
+})
 const freeze = freezeGate(db)
 const reconcileRollout = rolloutReconciler({
   db,
   cipher,
   clusters: connections,
   freeze,
-  workflows: workflowGate({ db, ring: queues.ring }),
+  workflows: stageGates(
+    workflowGate({ db, ring: queues.ring }),
+    dagGate({ db, connections: airflows, clock }),
+  ),
   waivers: waiverSource(db),
 })
 

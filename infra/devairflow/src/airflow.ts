@@ -15,6 +15,8 @@ export interface AirflowOptions extends InstallOptions {
   /** Python files; put in place before the start, for Airflow looks again only after minutes. */
   readonly dagsFolder: string
   readonly port: number
+  /** For its processes, beside what is set here. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface RunningAirflow {
@@ -60,7 +62,10 @@ export async function startAirflow(options: AirflowOptions): Promise<RunningAirf
   }
 }
 
-function settings({ folder, dagsFolder, port }: AirflowOptions, environment: string): NodeJS.ProcessEnv {
+function settings(
+  { folder, dagsFolder, port, env = {} }: AirflowOptions,
+  environment: string,
+): NodeJS.ProcessEnv {
   const url = `http://127.0.0.1:${port}`
   const core = {
     LOAD_EXAMPLES: 'False',
@@ -73,6 +78,7 @@ function settings({ folder, dagsFolder, port }: AirflowOptions, environment: str
   }
   const secret = crypto.randomBytes(32).toString('hex')
   return {
+    ...env,
     // A developer's own Airflow, proxies and credentials decide nothing here.
     PATH: `${path.join(environment, 'bin')}:${process.env['PATH'] ?? ''}`,
     HOME: folder,

@@ -1,6 +1,8 @@
 import { airflowState } from '@fairlead/contracts/airflow'
 import type { HumanTaskView } from '@fairlead/contracts/airflow-human'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dagRunStories } from './testing/dag-run-stories'
+import { providerStories } from './testing/provider-stories'
 import { createAirflowScene, eventually, type AirflowScene } from './testing/airflow-scene'
 
 let scene: AirflowScene
@@ -126,7 +128,8 @@ describe('hands', () => {
     expect((await scene.call('vic', 'airflow.task', ref)).renderedFields).toMatchObject({
       bash_command: 'echo hello 3',
     })
-    const { lines } = await scene.call('vic', 'airflow.logs', { ...ref, try: 1 })
+    const last = tasks.find(({ task }) => task === 'hello')?.tryNumber ?? 1
+    const { lines } = await scene.call('vic', 'airflow.logs', { ...ref, try: last })
     expect(lines.map(({ text }) => text).join('\n')).toContain('hello 3')
     expect(await scene.audited('airflow.trigger')).toMatchObject({
       outcome: 'done',
@@ -277,6 +280,9 @@ describe('a task that asks people', () => {
     })
   })
 })
+
+dagRunStories(() => scene, connection)
+providerStories(() => scene, connection)
 
 // The last one: what comes after it would find no Airflow.
 describe('an Airflow that is gone', () => {

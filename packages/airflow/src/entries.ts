@@ -3,7 +3,8 @@
  * address, session.ts detects the version and signs in, airflow-client.ts is the API in the forms of contracts/airflow,
  * airflow-error.ts says what failed. connections.ts is the only opener of passwords; check.ts tries a connection step by
  * step. verbs/ are the entries behind the door: connections.ts, read-through.ts and read-many.ts (a cache of seconds, with
- * its age), hands.ts, and human-tasks.ts, which answers what a task asks people. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
+ * its age), hands.ts, and human-tasks.ts, which answers what a task asks people. task-runner/ is the TaskRunner port with
+ * DAG runs, dag-gate.ts lets stages of rollouts wait for them. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
  * does not answer as it was.
  */
 import type { EntryName } from '@fairlead/contracts/surface'

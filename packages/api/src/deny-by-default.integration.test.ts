@@ -2,6 +2,7 @@ import { createAirflowConnections } from '@fairlead/airflow/connections'
 import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
 import { isFairleadError } from '@fairlead/contracts/errors'
+import { noDags, stageStandings } from '@fairlead/contracts/stage-gates'
 import { entryNames, surface, type EntryName } from '@fairlead/contracts/surface'
 import { freezeEntries } from '@fairlead/freeze/entries'
 import { freezeGate } from '@fairlead/freeze/gate'
@@ -76,7 +77,7 @@ beforeAll(async () => {
       db,
       cipher,
       clusters: connections,
-      workflows: workflowStandings({ db }),
+      workflows: stageStandings(workflowStandings({ db }), noDags),
       freeze: freezeGate(db),
       waivers: waiverSource(db),
     }),

@@ -15,6 +15,22 @@ it.each(['', '5', 'm', '-1s', '1d', '1.5h', '1s2m'])('refuses "%s" as a duration
   expect(durationSchema.safeParse(text).success).toBe(false)
 })
 
+it('a stage names DAGs of a connected Airflow beside workflows, and nothing that is both', () => {
+  const stage = { name: 'staging', targets: { clusters: ['staging'], namespace: 'shop' } }
+  const airflow = { connection: 'nightly', dag: 'etl/daily', conf: { day: 1 } }
+  const parsed = stageSchema.parse({ ...stage, before: [{ airflow }, { workflow: 'migrate' }] })
+  expect(parsed.before).toEqual([{ airflow }, { workflow: 'migrate', parameters: {} }])
+  // A document that was stored is read again.
+  expect(stageSchema.parse(parsed)).toEqual(parsed)
+  for (const wrong of [
+    {},
+    { airflow, workflow: 'x' },
+    { airflow, parameters: {} },
+    { airflow: { dag: 'x' } },
+  ])
+    expect(stageSchema.safeParse({ ...stage, after: [wrong] }).success).toBe(false)
+})
+
 it('a stage names workflows before and after it, and has none unless it does', () => {
   const stage = { name: 'staging', targets: { clusters: ['staging'], namespace: 'shop' } }
   expect(stageSchema.parse(stage)).toMatchObject({ before: [], after: [] })

@@ -3,6 +3,7 @@ import { driftModeSchema, type DriftSummary } from './drift-states'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
 import { stageChecksSchema } from './stage-checks'
+import type { GateOrder } from './stage-gates'
 
 const durationPattern = /^(?:\d+h)?(?:\d+m)?(?:\d+s)?$/
 /** Kubernetes-style durations: `90s`, `2m`, `1h30m`. */
@@ -34,12 +35,32 @@ const targetsSchema = z
     'expected either "clusters" or "selector"',
   )
 
-/** A workflow that runs beside the objects of a stage; parameters as they are given to a run by hand. */
-const stageWorkflowSchema = z.strictObject({
-  workflow: nameSchema,
-  parameters: z.record(z.string().min(1).max(63), z.unknown()).default({}),
-})
-const stageWorkflowsSchema = z.array(stageWorkflowSchema).max(10).default([])
+/**
+ * What runs beside the objects of a stage: a workflow of the project, with parameters as they are given to a run by hand,
+ * or a DAG of an Airflow that is connected to the project.
+ */
+const stageGateSchema = z
+  .strictObject({
+    workflow: nameSchema.optional(),
+    parameters: z.record(z.string().min(1).max(63), z.unknown()).optional(),
+    airflow: z
+      .strictObject({
+        connection: nameSchema,
+        dag: z.string().min(1).max(250),
+        conf: z.record(z.string().min(1).max(250), z.json()).default({}),
+      })
+      .optional(),
+  })
+  .transform(({ workflow, parameters, airflow }, context): GateOrder => {
+    if (workflow !== undefined && airflow === undefined) return { workflow, parameters: parameters ?? {} }
+    if (airflow !== undefined && workflow === undefined && parameters === undefined) return { airflow }
+    context.addIssue({
+      code: 'custom',
+      message: 'expected exactly one of "workflow", with its parameters, and "airflow"',
+    })
+    return z.NEVER
+  })
+const stageGatesSchema = z.array(stageGateSchema).max(10).default([])
 
 export const stageSchema = z.strictObject({
   name: nameSchema,
@@ -51,13 +72,13 @@ export const stageSchema = z.strictObject({
     .default({ progress: '10m', total: '30m' }),
   onFailure: z.enum(['rollback', 'hold']).default('rollback'),
   /** One after the other: once the stage may be applied and before its first object is. */
-  before: stageWorkflowsSchema,
+  before: stageGatesSchema,
   /** What becomes of what somebody changed in its clusters. */
   drift: driftModeSchema.default('detect'),
   /** How much each check of a plan weighs here. */
   checks: stageChecksSchema.default({}),
   /** One after the other: once its targets have converged. The stage has converged when all of them succeeded. */
-  after: stageWorkflowsSchema,
+  after: stageGatesSchema,
 })
 export type StageSpec = z.infer<typeof stageSchema>
 

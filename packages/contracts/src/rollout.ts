@@ -151,10 +151,14 @@ export interface TargetView {
   readonly observedAt: string | null
 }
 
-/** A workflow that runs before or after the objects of a stage. */
+/** A workflow, or a DAG of a connected Airflow, that runs before or after the objects of a stage. */
 export interface StageGateView {
   readonly when: 'before' | 'after'
   readonly workflow: string
+  /** The connection that its DAG is of; null: it is a workflow of ours. */
+  readonly airflow: string | null
+  /** Airflow's own page of its run. */
+  readonly url: string | null
   /** Null until its turn comes. */
   readonly run: string | null
   readonly number: number | null

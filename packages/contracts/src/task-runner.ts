@@ -1,5 +1,6 @@
 /**
- * The port between workflow orchestration, which decides what happens when, and whatever runs containers.
+ * The port between workflow orchestration, which decides what happens when, and whatever does the work: containers on
+ * a cluster, or DAG runs of a connected Airflow, which counts as a place like a cluster (airflow-place.ts).
  * Nothing but queue, run, observe, adopt goes through it. An attempt is named by its key alone, so starting it twice
  * is starting it once; every implementation passes testkit's one conformance suite.
  */
@@ -7,6 +8,7 @@
 /** Why an attempt did not succeed. Retry budgets are kept by cause. */
 export const failureCauses = {
   exit_code: { word: 'Exit code', budget: 'max' },
+  dag_run: { word: 'DAG run failed', budget: 'max' },
   oom: { word: 'Out of memory', budget: 'max' },
   disruption: { word: 'Disrupted', budget: 'disruption' },
   image_pull: { word: 'Image not pulled', budget: 'imagePull' },
@@ -37,7 +39,16 @@ export interface TaskSpec {
   readonly podTemplate: string | null
 }
 
-export interface AttemptStart {
+/** A run of a DAG of a connected Airflow, everything rendered. */
+export interface DagRunSpec {
+  readonly dag: string
+  readonly conf: Readonly<Record<string, unknown>>
+}
+
+export type AttemptSpec = TaskSpec | DagRunSpec
+export const isDagRun = (spec: AttemptSpec): spec is DagRunSpec => 'dag' in spec
+
+export interface AttemptStart<Spec extends AttemptSpec = TaskSpec> {
   /** f(run, task, index, attempt): at most 63 characters of a DNS label, 80 bits or more of them hash. */
   readonly key: string
   readonly run: string
@@ -50,8 +61,12 @@ export interface AttemptStart {
   readonly token: string
   /** SHA-256 of the spec: what exists under our key with another hash or another owner is never adopted. */
   readonly specHash: string
-  readonly spec: TaskSpec
+  readonly spec: Spec
 }
+
+/** What an engine may ask for; a runner of containers takes nothing else. */
+export type AnyStart = AttemptStart<AttemptSpec>
+export const isContainer = (attempt: AnyStart): attempt is AttemptStart => !isDagRun(attempt.spec)
 
 export type StartResult =
   | { readonly kind: 'accepted' }
@@ -64,6 +79,13 @@ export type StartResult =
       readonly cause: FailureCause
       readonly reason: string
     }
+
+export const notContainer: StartResult = {
+  kind: 'rejected',
+  permanence: 'permanent',
+  cause: 'invalid',
+  reason: 'Only containers run here, and this is none.',
+}
 
 export type AttemptPhase = 'pending' | 'running' | 'succeeded' | 'failed'
 
@@ -79,7 +101,7 @@ export interface AttemptObservation {
   readonly exitCode: number | null
   /** What the container wrote to FAIRLEAD_OUTPUT, raw; null when nothing, or not known yet. */
   readonly output: string | null
-  /** Where it runs, for people: namespace/pod on node. */
+  /** Where it runs, for people: namespace/pod on node, or the address of Airflow's own page. */
   readonly place: string | null
   readonly at: Date
 }
@@ -114,7 +136,7 @@ export interface ClusterCapacity {
 }
 
 export interface TaskRunner {
-  start(attempt: AttemptStart, cluster: string): Promise<StartResult>
+  start(attempt: AnyStart, cluster: string): Promise<StartResult>
   /** Endless until `signal` aborts; reconnects by itself, lists fully on every connect. */
   observe(cluster: string, signal: AbortSignal): AsyncIterable<RunnerEvent>
   cancel(key: string, cluster: string): Promise<StopResult>

@@ -42,9 +42,16 @@ const runSchema = z.strictObject({
   podTemplate: z.record(z.string(), z.unknown()).optional(),
 })
 
+/** A run of a DAG of a connected Airflow: strings in `conf`, however deep, may hold expressions. */
+export const dagRunSchema = z.strictObject({
+  connection: nameSchema,
+  dag: templated.min(1).max(250),
+  conf: z.record(z.string().min(1).max(250), z.json()).default({}),
+})
+
 const budget = z.number().int().min(0).max(1000)
 const retriesSchema = z.strictObject({
-  /** Of the container's own failures: exit codes, OOM, timeouts, outputs. */
+  /** Of the task's own failures: exit codes, OOM, a DAG run that failed, timeouts, outputs. */
   max: budget.optional(),
   backoff: z
     .strictObject({
@@ -111,6 +118,7 @@ export const taskSchema = z.strictObject({
   run: runSchema.optional(),
   approval: approvalSchema.optional(),
   wait: waitSchema.optional(),
+  airflow: dagRunSchema.optional(),
   cluster: templated.optional(),
   namespace: nameSchema.optional(),
   outputs: z.record(z.string(), jsonSchemaSchema).default({}),

@@ -54,13 +54,13 @@ export const sendEventSchema = z.object({
 /** A node of a workflow's graph. */
 export interface GraphTask {
   readonly id: string
-  readonly kind: 'run' | 'approval' | 'wait'
+  readonly kind: 'run' | 'approval' | 'wait' | 'airflow'
   readonly needs: readonly string[]
   readonly trigger: TriggerRule
   readonly forEach: boolean
   readonly cluster: string | null
   readonly pool: string | null
-  /** One line: the image and command, who approves, what is waited for. */
+  /** One line: the image and command, who approves, what is waited for, which DAG of which Airflow. */
   readonly summary: string
 }
 
@@ -192,7 +192,7 @@ export interface AttemptView {
 /** One thing that a task waits for, or has behind it. */
 export interface WhyLine {
   readonly what:
-    'rule' | 'upstream' | 'pool' | 'limit' | 'cluster' | 'timer' | 'approval' | 'event' | 'runner'
+    'rule' | 'upstream' | 'pool' | 'limit' | 'cluster' | 'airflow' | 'timer' | 'approval' | 'event' | 'runner'
   readonly passed: boolean
   readonly message: string
   readonly until: string | null

@@ -7,7 +7,7 @@
  * stays for ever because we are gone.
  */
 import type { Clock } from '@fairlead/contracts/decision'
-import type { TaskRunner } from '@fairlead/contracts/task-runner'
+import { isContainer, notContainer, type TaskRunner } from '@fairlead/contracts/task-runner'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import { readJob, readPods, type AttemptQuery } from './attempt-objects'
 import { createClusterAccess } from './cluster-access'
@@ -55,6 +55,7 @@ export function createKubernetesTaskRunner(deps: KubernetesTaskRunnerDeps): Task
 
   return {
     async start(attempt, cluster) {
+      if (!isContainer(attempt)) return notContainer
       const open = (): Promise<KubeClient> => access.clientOf(cluster)
       const result = await access.call(cluster, () => startJob(open, attempt, settings))
       if (result.kind !== 'rejected') starts.add(attempt.key, cluster, attempt.spec.namespace)

@@ -1,6 +1,6 @@
 import type { FreezeGate } from '@fairlead/contracts/freeze-gate'
-import type { WorkflowGate } from '@fairlead/contracts/gates'
 import type { WaiverSource } from '@fairlead/contracts/stage-checks'
+import type { StageStandings } from '@fairlead/contracts/stage-gates'
 import type { WorkloadDb } from '@fairlead/db/views'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
@@ -11,7 +11,7 @@ export interface WorkloadDeps {
   readonly clusters: ClusterClients
   readonly cipher: Cipher
   /** What stages want to run before and after their objects: looked at here, started by the engine. */
-  readonly workflows: Omit<WorkflowGate, 'runOf'>
+  readonly workflows: StageStandings
   /** Asked before a stage begins to change its clusters. */
   readonly freeze: FreezeGate
   /** Decisions to live with failed checks. */

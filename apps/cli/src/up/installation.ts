@@ -2,6 +2,7 @@ import type { Environment } from '@fairlead/contracts/cluster'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import { freezeGate } from '@fairlead/freeze/gate'
+import { noDags, stageStandings } from '@fairlead/contracts/stage-gates'
 import { openDatabase } from '@fairlead/db/database'
 import { ensureFirstInvitation } from '@fairlead/identity/first-invitation'
 import { identityEntries } from '@fairlead/identity/entries'
@@ -64,7 +65,7 @@ export async function openInstallation({
       db,
       clusters: connections,
       cipher,
-      workflows: workflowStandings({ db }),
+      workflows: stageStandings(workflowStandings({ db }), noDags),
       waivers: waiverSource(db),
       freeze,
     }),

@@ -55,19 +55,17 @@ function createContainer(): Container {
     allowedCidrs: settings.FAIRLEAD_ALLOWED_CIDRS,
     sources: sourceSettings(settings),
   })
-  const airflows = createAirflowConnections({
-    db,
-    cipher,
-    allowedCidrs: settings.FAIRLEAD_AIRFLOW_CIDRS,
-    clock,
-  })
+  const airflow = { db, cipher, allowedCidrs: settings.FAIRLEAD_AIRFLOW_CIDRS, clock }
+  const airflows = createAirflowConnections(airflow)
+  // A rollout's page shows what its worker wrote when an Airflow is slow: it does not wait for it.
+  const gateAirflows = createAirflowConnections({ ...airflow, timeoutMs: 2_000 })
   answerUpgrades(shellUpgrades({ db, identity, connections, clock, trustedOrigins }))
   const onInternalError = (error: unknown, entry: string): void => log.error({ err: error, entry }, 'failed')
   return {
     db,
     services: { db, queues, clock, onInternalError },
     identity,
-    entries: composeEntries({ db, cipher, connections, airflows }),
+    entries: composeEntries({ db, cipher, connections, airflows, gateAirflows }),
     live: createLiveFeed(feedDeps({ db, sql, identity, url: settings.DATABASE_URL, clock })),
     trustedOrigins,
   }

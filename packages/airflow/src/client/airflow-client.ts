@@ -39,6 +39,11 @@ export interface TriggerWish extends RunRef {
   readonly note: string
 }
 
+export interface DagStanding {
+  readonly paused: boolean
+  readonly gone: boolean
+}
+
 /** One Airflow, in the forms of contracts/airflow. Every method throws FairleadErrors that say what to do. */
 export interface AirflowClient extends ManyRuns, HumanTasks {
   detect: Session['detect']
@@ -55,8 +60,10 @@ export interface AirflowClient extends ManyRuns, HumanTasks {
   instance(ref: InstanceRef): Promise<answers.InstanceDetail>
   logs(ref: InstanceRef & { readonly try: number }): Promise<{ lines: AirflowLogLine[]; cut: string | null }>
   importErrors(): Promise<Page<ImportErrorRow>>
-  /** The run of that id: made now, or there already (`created` false). */
-  trigger(wish: TriggerWish): Promise<{ run: DagRunRow; created: boolean }>
+  /** Whether a DAG starts runs: it may be paused, or gone although its runs are kept. */
+  standing(dag: string): Promise<DagStanding>
+  /** The run of that id: made now, or there already (`created` false). Asked again after silence, unless `once`. */
+  trigger(wish: TriggerWish, how?: { readonly once: boolean }): Promise<{ run: DagRunRow; created: boolean }>
   setPaused(dag: string, paused: boolean): Promise<void>
   clear(wish: ClearWish, mode: { readonly dryRun: boolean }): Promise<readonly TaskInstanceRow[]>
   markFailed(ref: RunRef): Promise<void>
@@ -113,6 +120,11 @@ function reading(session: Session, get: Get): Pick<AirflowClient, Reading> {
       return { items: page.dag_runs, total: page.total_entries }
     },
     run: (ref) => get(runPath(ref), answers.dagRunSchema),
+    standing: (dag) =>
+      get(dagPath(dag), answers.dagStandingSchema).catch((error: unknown) => {
+        if (isFairleadError(error) && error.code === 'not_found') return { paused: false, gone: true }
+        throw error
+      }),
     instances: async (ref) => {
       const items: TaskInstanceRow[] = []
       for (;;) {
@@ -145,7 +157,7 @@ function reading(session: Session, get: Get): Pick<AirflowClient, Reading> {
 
 function acting(session: Session): Pick<AirflowClient, Acting> {
   return {
-    trigger: (wish) => triggerOnce(session, wish),
+    trigger: (wish, how) => triggerOnce(session, wish, how?.once ?? false),
     setPaused: async (dag, paused) => {
       const path = `${dagPath(dag)}?update_mask=is_paused`
       await session.ask({ method: 'PATCH', path, body: { is_paused: paused } })
@@ -171,6 +183,7 @@ function acting(session: Session): Pick<AirflowClient, Acting> {
 async function triggerOnce(
   session: Session,
   { dag, run, conf, note }: TriggerWish,
+  once: boolean,
 ): Promise<{ run: DagRunRow; created: boolean }> {
   const { api } = await session.detect()
   const body = { dag_run_id: run, conf, ...(api === 'v2' ? { logical_date: null, note } : {}) }
@@ -178,7 +191,7 @@ async function triggerOnce(
     session.askJson({ method: 'POST', path: `${dagPath(dag)}/dagRuns`, body }, answers.dagRunSchema)
   try {
     const made = await post().catch((error: unknown) => {
-      if (isFairleadError(error) && error.code === 'airflow_unreachable') return post()
+      if (!once && isFairleadError(error) && error.code === 'airflow_unreachable') return post()
       throw error
     })
     return { run: made, created: true }

@@ -100,6 +100,8 @@ const refusals: Readonly<Record<number, Refusal>> = {
     remedy: 'Give that user the right in Airflow, or the connection another user.',
   },
   404: { code: 'not_found', message: 'Airflow has none of that name' },
+  // What an id with a slash in it leads to.
+  405: { code: 'not_found', message: 'Airflow has none of that name' },
   409: { code: 'conflict', message: 'Airflow says that this is so already, or was changed meanwhile' },
   422: { code: 'invalid', message: 'Airflow does not accept this' },
   429: { code: 'rate_limited', message: 'Airflow asks to come more slowly' },

@@ -53,6 +53,18 @@ export const dagSchema = z
 const scheduleOf = (schedule: z.infer<typeof scheduleSchema>): string | null =>
   typeof schedule === 'string' ? schedule : (schedule?.value ?? null)
 
+/** Airflow 3 calls a DAG stale whose file is gone; Airflow 2 calls it inactive. */
+export const dagStandingSchema = z
+  .object({
+    is_paused: z.boolean().nullish(),
+    is_stale: z.boolean().nullish(),
+    is_active: z.boolean().nullish(),
+  })
+  .transform((dag) => ({
+    paused: dag.is_paused === true,
+    gone: dag.is_stale === true || dag.is_active === false,
+  }))
+
 export const dagsSchema = z.object({ dags: z.array(dagSchema), total_entries: z.number().int() })
 
 /** As Airflow gives parameters of a DAG, and of a task that asks people. */

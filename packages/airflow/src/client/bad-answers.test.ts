@@ -119,6 +119,13 @@ describe('sizes and names', () => {
     await expect(client.dag('..')).rejects.toMatchObject({ code: 'invalid' })
   })
 
+  it('reads what was raised with the event that tells of it', () => {
+    const detail = [{ exc_type: 'AirflowException', exc_value: 'exit code 3', frames: [] }]
+    expect(logLines(JSON.stringify({ event: 'Task failed', error_detail: detail }))).toEqual([
+      { at: null, level: null, text: 'Task failed\nAirflowException: exit code 3' },
+    ])
+  })
+
   it('reads events, text, and an event that was cut in the middle', () => {
     expect(
       logLines('{"event":"a","level":"info","timestamp":"2026-01-01T00:00:00Z"}\nplain\n{"event":"cu'),

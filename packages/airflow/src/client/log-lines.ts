@@ -6,6 +6,11 @@ const eventSchema = z.looseObject({
   event: z.string(),
   timestamp: z.string().nullish(),
   level: z.string().nullish(),
+  /** What was raised, the last first. */
+  error_detail: z
+    .array(z.looseObject({ exc_type: z.string(), exc_value: z.string() }))
+    .nullish()
+    .catch(null),
 })
 const longestLine = 8_000
 
@@ -22,9 +27,12 @@ function lineOf(line: string): AirflowLogLine {
   return {
     at: event.data.timestamp ?? null,
     level: event.data.level ?? null,
-    text: shorten(event.data.event),
+    text: shorten([event.data.event, ...raised(event.data)].join('\n')),
   }
 }
+
+const raised = ({ error_detail: detail }: z.infer<typeof eventSchema>): readonly string[] =>
+  (detail ?? []).map(({ exc_type: type, exc_value: value }) => `${type}: ${value}`)
 
 const shorten = (line: string): string =>
   line.length <= longestLine ? line : `${line.slice(0, longestLine)}… (${line.length} characters)`

@@ -7,7 +7,8 @@ import { freePort } from '@fairlead/devservices/free-port'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
-import { createAirflowConnections } from '../connections'
+import { tokenOf } from './fairlead-http'
+import { createAirflowConnections, type AirflowConnections } from '../connections'
 import { airflowEntries, type AirflowEntryName } from '../entries'
 
 /** ada administers; dan and vic belong to the project that is given the connection, eve to another. */
@@ -22,8 +23,15 @@ type Person = keyof typeof people
 export interface AirflowScene {
   readonly airflow: RunningAirflow
   readonly database: TestDatabase
+  readonly connections: AirflowConnections
+  /** The project that connections are given to. */
+  readonly shop: string
+  /** Where Airflow's own tasks look for Fairlead, which a story serves there. */
+  readonly fairleadPort: number
   call<K extends AirflowEntryName>(person: Person, name: K, input: InputOf<K>): Promise<OutputOf<K>>
   audited(action: AirflowEntryName): Promise<AuditRow>
+  /** Deletes a run behind everybody's back, as its owners can. */
+  delete(dag: string, run: string): Promise<void>
   drop(): Promise<void>
 }
 type AuditRow = Awaited<ReturnType<TestDatabase['db']['auditEntry']['findFirstOrThrow']>>
@@ -34,19 +42,28 @@ export async function createAirflowScene(): Promise<AirflowScene> {
   const { FAIRLEAD_TEST_AIRFLOW_FOLDER: folder, XDG_CACHE_HOME: cache } = process.env
   if (folder === undefined)
     throw new Error('FAIRLEAD_TEST_AIRFLOW_FOLDER is unset: run with the testkit set-up')
-  const airflow = await startAirflow({
-    folder,
-    dagsFolder: path.join(import.meta.dirname, 'dags'),
-    port: await freePort(),
-    cacheFolder: path.join(cache ?? path.join(os.homedir(), '.cache'), 'fairlead'),
-    announce: (message) => process.stderr.write(`${message}\n`),
-  })
   const database = await createTestDatabase()
   const { db } = database
   const ids = {
     shop: (await db.project.create({ data: { name: 'shop' } })).id,
     elsewhere: (await db.project.create({ data: { name: 'elsewhere' } })).id,
   }
+  const fairleadPort = await freePort()
+  const airflow = await startAirflow({
+    folder,
+    env: {
+      PYTHONPATH: path.resolve(import.meta.dirname, '../../../../infra/airflow-provider'),
+      AIRFLOW_CONN_FAIRLEAD_DEFAULT: JSON.stringify({
+        conn_type: 'http',
+        host: `http://127.0.0.1:${fairleadPort}`,
+        password: await tokenOf(db, ids.shop),
+      }),
+    },
+    dagsFolder: path.join(import.meta.dirname, 'dags'),
+    port: await freePort(),
+    cacheFolder: path.join(cache ?? path.join(os.homedir(), '.cache'), 'fairlead'),
+    announce: (message) => process.stderr.write(`${message}\n`),
+  })
   const cipher = createCipher(Buffer.alloc(32, 7).toString('base64'))
   const clock = () => new Date()
   const connections = createAirflowConnections({
@@ -77,17 +94,35 @@ export async function createAirflowScene(): Promise<AirflowScene> {
   return {
     airflow,
     database,
+    connections,
+    shop: ids.shop,
+    fairleadPort,
     call: (person, name, input) => {
       const entry: { invoke(services: Services, call: Call, input: unknown): Promise<unknown> } =
         entries[name]
       return entry.invoke(services, as(person), input) as Promise<OutputOf<typeof name>>
     },
     audited: (action) => db.auditEntry.findFirstOrThrow({ where: { action }, orderBy: { sequence: 'desc' } }),
+    delete: (dag, run) => deleteRun(airflow, `/dags/${dag}/dagRuns/${run}`),
     drop: async () => {
       await database.drop()
       await airflow.stop()
     },
   }
+}
+
+async function deleteRun({ url, username, password }: RunningAirflow, path: string): Promise<void> {
+  const token = await fetch(`${url}/auth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  })
+  const { access_token: bearer } = (await token.json()) as { access_token: string }
+  const answer = await fetch(`${url}/api/v2${path}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${bearer}` },
+  })
+  if (!answer.ok) throw new Error(`The run is not deleted: ${answer.status} ${await answer.text()}`)
 }
 
 /** Asks again and again until `look` gives something; no timing is asserted, only that it happens at all. */

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { createAirflowConnections } from '@fairlead/airflow/connections'
 import { airflowEntries } from '@fairlead/airflow/entries'
 import { auditEntries } from '@fairlead/audit-log/entries'
+import { noDags, stageGates } from '@fairlead/contracts/stage-gates'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import type { Bell } from '@fairlead/contracts/doorbells'
 import { freezeEntries } from '@fairlead/freeze/entries'
@@ -56,7 +57,7 @@ export async function createCanaryWorld(kubeconfigFile: string) {
     rung.push(...bells)
     await engine.ring(bells.filter(({ doorbell }) => doorbell === 'run'))
   }
-  const workflows = workflowGate({ db, ring })
+  const workflows = stageGates(workflowGate({ db, ring }), noDags)
   const workload = {
     db,
     cipher,

@@ -2,6 +2,7 @@ import crypto from 'node:crypto'
 import fs from 'node:fs'
 import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Role } from '@fairlead/contracts/permissions'
+import { noDags, stageStandings } from '@fairlead/contracts/stage-gates'
 import type { EntryName, InputOf, OutputOf } from '@fairlead/contracts/surface'
 import { freezeEntries } from '@fairlead/freeze/entries'
 import { freezeGate } from '@fairlead/freeze/gate'
@@ -98,7 +99,7 @@ export async function createFreezeWorld() {
     cipher,
     clusters,
     freeze,
-    workflows: workflowStandings({ db }),
+    workflows: stageStandings(workflowStandings({ db }), noDags),
     waivers: waiverSource(db),
   }
   const entries = {

@@ -1,6 +1,12 @@
 import type { Clock } from '@fairlead/contracts/decision'
 import { FairleadError } from '@fairlead/contracts/errors'
-import type { AttemptStart, StartResult, TaskRunner } from '@fairlead/contracts/task-runner'
+import {
+  isContainer,
+  notContainer,
+  type AttemptStart,
+  type StartResult,
+  type TaskRunner,
+} from '@fairlead/contracts/task-runner'
 import { createFaultyCluster, type FaultyCluster } from './faulty-cluster'
 import type { AuditLine, Dice, Script } from './faulty-world'
 import { noFaults, seededRandom, type Faults } from './faults'
@@ -72,6 +78,7 @@ export function createFaultyRunner(options: FaultyOptions): FaultyRunner {
 
   return {
     async start(attempt, name) {
+      if (!isContainer(attempt)) return notContainer
       const cluster = clusterOf(name)
       if (!cluster.reachable()) return dice.random() < 0.5 ? turnedAway('api_error') : noAnswer(name)
       const known = cluster.world.real.get(attempt.key)

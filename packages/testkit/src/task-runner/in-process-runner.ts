@@ -1,12 +1,14 @@
 import type { Clock } from '@fairlead/contracts/decision'
 import { messageOf } from '@fairlead/contracts/errors'
-import type {
-  AttemptObservation,
-  AttemptStart,
-  FailureCause,
-  StartResult,
-  StopResult,
-  TaskRunner,
+import {
+  isContainer,
+  notContainer,
+  type AttemptObservation,
+  type AttemptStart,
+  type FailureCause,
+  type StartResult,
+  type StopResult,
+  type TaskRunner,
 } from '@fairlead/contracts/task-runner'
 import { createEventFeed, type EventFeed } from './event-feed'
 
@@ -163,6 +165,7 @@ export function createInProcessRunner(options: InProcessOptions = {}): InProcess
   return {
     // Not async functions: tens of thousands of attempts a minute go through here.
     start(attempt, name) {
+      if (!isContainer(attempt)) return Promise.resolve(notContainer)
       const cluster = clusterOf(name)
       const known = cluster.held.get(attempt.key)
       if (known !== undefined) return Promise.resolve(adopt(known, attempt))

@@ -3,6 +3,7 @@ import { nameSchema } from '@fairlead/contracts/ids'
 import type { TaskDocument } from '@fairlead/contracts/workflow-document'
 import { inTask, type Check, type CheckedWorkflow, type PlacedTask } from './checked-workflow'
 import { isTeardown } from './compile'
+import { taskKinds } from './compiled'
 import { checkPodTemplate } from './check-pod-template'
 import { podImage } from './pod-template'
 import type { Finding } from '@fairlead/documents/zod-problems'
@@ -10,10 +11,8 @@ import type { Finding } from '@fairlead/documents/zod-problems'
 type Header = NonNullable<CheckedWorkflow['spec']>
 type Told = readonly Finding[]
 
-const kinds = ['run', 'approval', 'wait'] as const
-
 function kindOfTask({ at, task }: PlacedTask): Told {
-  const given = kinds.filter((kind) => task[kind] !== undefined)
+  const given = taskKinds.filter((kind) => task[kind] !== undefined)
   return given.length === 1
     ? []
     : [
@@ -21,7 +20,7 @@ function kindOfTask({ at, task }: PlacedTask): Told {
           path: inTask(at, given[1] ?? 'id'),
           message: `The task "${task.id}" has ${given.length === 0 ? 'nothing to do' : 'more than one thing to do'}`,
           found: given.length === 0 ? 'none of them' : given.join(' and '),
-          expected: 'exactly one of run, approval and wait',
+          expected: 'exactly one of run, approval, wait and airflow',
         },
       ]
 }

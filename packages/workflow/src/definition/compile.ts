@@ -4,7 +4,14 @@ import {
   type TaskDocument,
   type WorkflowDocument,
 } from '@fairlead/contracts/workflow-document'
-import type { CompiledTask, CompiledWorkflow, RetriesSpec, RetryPolicy, Timeouts } from './compiled'
+import {
+  taskKinds,
+  type CompiledTask,
+  type CompiledWorkflow,
+  type RetriesSpec,
+  type RetryPolicy,
+  type Timeouts,
+} from './compiled'
 import { readsOf } from './read-expressions'
 import { topologicalOrder } from './topological-order'
 
@@ -55,7 +62,11 @@ function retries(own: RetriesSpec | undefined, usual: RetriesSpec | undefined): 
 export const isTeardown = (task: TaskDocument): boolean => task.trigger === 'all_done_setup_success'
 
 const kindOf = (task: TaskDocument): CompiledTask['kind'] =>
-  task.run !== undefined ? 'run' : task.approval !== undefined ? 'approval' : 'wait'
+  taskKinds.find((kind) => task[kind] !== undefined) ?? 'wait'
+
+/** Beside containers, DAG runs are attempts of a runner; approvals and waits are the engine's own. */
+export const runsAttempts = ({ kind }: Pick<CompiledTask, 'kind'>): boolean =>
+  kind === 'run' || kind === 'airflow'
 
 /** For a document that parseWorkflow has accepted. Linear in tasks, edges and text. */
 export function compile(document: WorkflowDocument): CompiledWorkflow {

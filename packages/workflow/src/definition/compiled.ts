@@ -25,10 +25,13 @@ export interface RetryPolicy {
 }
 export type RetryBudget = 'max' | 'disruption' | 'imagePull' | 'quota' | 'apiError' | 'lost'
 
+/** What a task does is said by exactly one of these. */
+export const taskKinds = ['run', 'approval', 'wait', 'airflow'] as const
+
 /** A task of a version, defaults merged, its place in the graph known. */
 export interface CompiledTask {
   readonly id: string
-  readonly kind: 'run' | 'approval' | 'wait'
+  readonly kind: (typeof taskKinds)[number]
   readonly position: number
   readonly needs: readonly string[]
   readonly downstream: readonly string[]

@@ -65,7 +65,7 @@ function control(task: TaskDocument): ExpressionSite[] {
 
 /** All of them, in the order of the document's schema. */
 export function expressionSites(task: TaskDocument): readonly ExpressionSite[] {
-  const { run, wait } = task
+  const { run, wait, airflow } = task
   return [
     ...control(task),
     ...each(['run', 'image'], run?.image),
@@ -78,6 +78,8 @@ export function expressionSites(task: TaskDocument): readonly ExpressionSite[] {
     ...Object.entries(wait?.workflow?.parameters ?? {}).flatMap(([key, text]) =>
       each(['wait', 'workflow', 'parameters', key], text, 'any'),
     ),
+    ...each(['airflow', 'dag'], airflow?.dag),
+    ...deep(['airflow', 'conf'], airflow?.conf),
     ...each(['cluster'], task.cluster),
     ...list(['lineage', 'inputs'], task.lineage?.inputs),
     ...list(['lineage', 'outputs'], task.lineage?.outputs),

@@ -26,12 +26,6 @@ export function explainUnknown(finding: Finding): Finding {
   const key = finding.path.at(-1)
   if (typeof key !== 'string' || finding.found !== key) return finding
   const inTasks = finding.path[1] === 'tasks'
-  if (inTasks && key === 'airflow')
-    return {
-      ...finding,
-      message: 'Tasks of a connected Airflow are not supported by this version',
-      expected: 'one of run, approval and wait',
-    }
   if (inTasks && words.has(key.toLowerCase())) return { ...finding, message: notInfrastructure }
   return finding
 }

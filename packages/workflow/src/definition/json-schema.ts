@@ -33,6 +33,8 @@ const workflowHelp: Readonly<Record<string, string>> = {
   'spec.tasks.*.approval': 'People decide whether the run goes on; no slot is held meanwhile.',
   'spec.tasks.*.wait':
     'Waits for a time, an event, another workflow or a rollout; no slot is held meanwhile.',
+  'spec.tasks.*.airflow':
+    'A run of a DAG of an Airflow that is connected to the project; its end is the task’s. Strings in conf may hold expressions.',
   'spec.tasks.*.cluster': 'Any registered cluster; one run may span several.',
   'spec.tasks.*.outputs':
     'A JSON Schema for each output that the container writes to the file FAIRLEAD_OUTPUT (4 KiB in all).',

@@ -131,7 +131,6 @@ describe('Each mistake is told once, at its line', () => {
       [],
       { path: 'spec.tasks[0].run.podTemplate.spec.containers[1]' },
     ],
-    ['an Airflow task', ['{ id: a, airflow: { dag: x }, run: {} }'], [], { message: /Airflow/ }],
     [
       'a reserved variable',
       ['{ id: a, run: { env: { FAIRLEAD_RUN: x } } }'],

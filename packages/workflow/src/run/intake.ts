@@ -57,7 +57,7 @@ async function writeObservations(
     WHERE a.key = v.key AND a.cluster = ${cluster} AND a.live
       AND (a.uid IS NULL OR a.uid = v.uid)
       AND COALESCE(a."observedPhase", '') NOT IN ('succeeded', 'failed', 'gone', 'vanished')
-      AND NOT (a."observedPhase" = 'running' AND v.phase = 'pending')
+      AND NOT (COALESCE(a."observedPhase", '') = 'running' AND v.phase = 'pending')
       AND (a."observedPhase" IS DISTINCT FROM v.phase OR a."observedReason" <> v.reason OR a.place IS DISTINCT FROM v.place)
     RETURNING a."runId"`)
 }

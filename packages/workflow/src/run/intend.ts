@@ -1,3 +1,4 @@
+import { isDagRun } from '@fairlead/contracts/task-runner'
 import { Prisma } from '@fairlead/db/sql'
 import type { RawSql } from '@fairlead/db/fast-sql'
 import { attemptKey, attemptToken, hashOf } from './attempt-key'
@@ -37,10 +38,10 @@ export function intend(
     FROM jsonb_to_recordset(${values}::jsonb) AS v(key text, "taskId" text, "index" int, number int, generation int,
       token text, cluster text, pool text, priority int, spec jsonb, "specHash" text, "nextAt" timestamptz, "startBy" timestamptz,
       "finishBy" timestamptz, "createdAt" timestamptz)`
-  const rows = admitted.map(({ row, cluster }): TaskRow => ({
+  const rows = admitted.map(({ row, cluster, spec }): TaskRow => ({
     ...row,
     state: 'running',
-    reason: 'Its container is being created.',
+    reason: isDagRun(spec) ? 'Its DAG run is being started.' : 'Its container is being created.',
     cluster,
     attempts: row.attempts + 1,
     dirty: false,

@@ -1,10 +1,12 @@
 import { attemptStates } from '@fairlead/contracts/workflow-states'
-import { failureCauses, type FailureCause } from '@fairlead/contracts/task-runner'
+import { placeName } from '@fairlead/contracts/airflow-place'
+import { failureCauses, isDagRun, type FailureCause } from '@fairlead/contracts/task-runner'
 import { parseOutputs } from '../definition/outputs'
 import { retryDecision } from '../definition/retry'
 import { change, note, rowOf, settle, taskOf, type Draft } from './draft'
 import type { AttemptWrite } from './plan-types'
 import type { AttemptRow, TaskRow } from './rows'
+import { liveWords, vanishedWords } from './attempt-words'
 import { after, earliest } from './times'
 import { lineageOf } from './plan-lineage'
 import { fail } from './plan-tasks'
@@ -25,7 +27,7 @@ export function planAttempt(draft: Draft, attempt: AttemptRow): void {
       ? finish(draft, attempt, {
           state: 'lost',
           cause: 'lost',
-          reason: 'It vanished from the cluster; what it did is not known.',
+          reason: vanishedWords(attempt),
         })
       : finish(draft, attempt, stoppedOutcome(attempt, attempt.stopCause))
   if (attempt.state === 'stopping') return planStopping(draft, attempt)
@@ -65,7 +67,7 @@ function planLive(draft: Draft, attempt: AttemptRow): void {
   if (row === undefined || !isCurrent(attempt, row)) return
   change(draft, row, {
     dirty: row.dirty,
-    reason: attempt.observedReason || (running ? 'Its container runs.' : 'Waits for its container to start.'),
+    reason: attempt.observedReason || liveWords(attempt, running),
     startedAt: row.startedAt ?? startedAt,
   })
   if (running && attempt.startedAt === null) lineageOf(draft, row, attempt.number, 'START')
@@ -88,7 +90,7 @@ const timeoutWords = (attempt: AttemptRow, cause: 'timeout' | 'start_timeout'): 
 function silence(draft: Draft, attempt: AttemptRow): string | null {
   const known = draft.seen.clusters.get(attempt.cluster)
   if (known === undefined || known.reachable) return null
-  return `Its state is unknown: cluster ${attempt.cluster} has not answered since ${known.since.toISOString()}. ${known.reason}`
+  return `Its state is unknown: ${placeName(attempt.cluster)} has not answered since ${known.since.toISOString()}. ${known.reason}`
 }
 
 function postpone(draft: Draft, attempt: AttemptRow, reason: string): void {
@@ -120,7 +122,7 @@ function planStopping(draft: Draft, attempt: AttemptRow): void {
   if (unknown !== null && waitedMs >= orphanAfterMs)
     return orphan(draft, attempt, { ...stopped, orphan: 'unseen' }, unknown)
   if (unknown === null && waitedMs >= stuckAfterMs) {
-    const words = `Cluster ${attempt.cluster} answers, and has not let go of it for ${stuckAfterMs / 60_000} minutes.`
+    const words = `${placeName(attempt.cluster, 'start')} answers, and has not let go of it for ${stuckAfterMs / 60_000} minutes.`
     return orphan(draft, attempt, { ...stopped, orphan: 'stuck' }, words)
   }
   draft.stops.push(attempt)
@@ -244,6 +246,7 @@ const sentences = (...parts: readonly string[]): string =>
 
 /** The limit, else the request, of what ran. */
 function memoryOf(spec: AttemptRow['spec']): string | null {
+  if (isDagRun(spec)) return null
   const { limits, requests } = spec.resources
   return limits['memory'] ?? requests['memory'] ?? null
 }

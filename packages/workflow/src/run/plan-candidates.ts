@@ -1,4 +1,8 @@
+import { placeName } from '@fairlead/contracts/airflow-place'
+import { isDagRun, type AttemptSpec } from '@fairlead/contracts/task-runner'
+import { runsAttempts } from '../definition/compile'
 import { renderRun } from '../definition/render'
+import { renderDagRun } from '../definition/render-dag-run'
 import { change, rowOf, taskOf, type Draft } from './draft'
 import { limitsOver, shortOf } from './limits'
 import { decideTasks, fail } from './plan-tasks'
@@ -29,7 +33,7 @@ const readyRows = (draft: Draft, considered: ReadonlySet<string>): readonly Task
     .filter(
       (row) =>
         row.state === 'ready' &&
-        taskOf(draft, row.taskId).kind === 'run' &&
+        runsAttempts(taskOf(draft, row.taskId)) &&
         !considered.has(rowKey(row.taskId, row.index)),
     )
     .sort(before)
@@ -64,18 +68,18 @@ const before = (a: TaskRow, b: TaskRow): number =>
 function consider(draft: Draft, row: TaskRow, slots: Map<string, number>): void {
   if (lacksSlot(draft, row, slots)) return
   const task = taskOf(draft, row.taskId)
-  const rendered = renderRun(draft.seen.compiled, task, scopeOf(draft, row), row.memory)
+  const scope = scopeOf(draft, row)
+  const rendered =
+    task.kind === 'airflow'
+      ? renderDagRun(task, scope)
+      : renderRun(draft.seen.compiled, task, scope, row.memory)
   if (!rendered.ok) return refuse(draft, row, rendered.reason)
   const { cluster, spec } = rendered.value
-  if (!isCovered(draft, cluster, spec.namespace))
-    return refuse(
-      draft,
-      row,
-      `The project may not run in namespace ${spec.namespace} of cluster ${cluster}: an administrator can add it to the project's destinations.`,
-    )
+  const foreign = foreignWords(draft, cluster, spec)
+  if (foreign !== null) return refuse(draft, row, foreign)
   const known = draft.seen.clusters.get(cluster)
   if (known?.reachable === false) {
-    const reason = `Cluster ${cluster} can't be reached since ${known.since.toISOString()}: ${known.reason}`
+    const reason = `${placeName(cluster, 'start')} can't be reached since ${known.since.toISOString()}: ${known.reason}`
     change(draft, row, { cluster, reason, nextAt: after(draft.now, unreachableRetryMs) })
     return
   }
@@ -96,6 +100,17 @@ function consider(draft: Draft, row: TaskRow, slots: Map<string, number>): void 
 function refuse(draft: Draft, row: TaskRow, reason: string): void {
   fail(draft, row, reason)
   draft.again = true
+}
+
+/** Why the project may not run there; null where it may. */
+function foreignWords(draft: Draft, cluster: string, spec: AttemptSpec): string | null {
+  if (isDagRun(spec))
+    return isCovered(draft, cluster, '*')
+      ? null
+      : `The project may not use ${placeName(cluster)}: there is no such connection, or an administrator has yet to give it to the project.`
+  return isCovered(draft, cluster, spec.namespace)
+    ? null
+    : `The project may not run in namespace ${spec.namespace} of cluster ${cluster}: an administrator can add it to the project's destinations.`
 }
 
 const isCovered = (draft: Draft, cluster: string, namespace: string): boolean =>

@@ -1,4 +1,4 @@
-import type { FailureCause, TaskSpec } from '@fairlead/contracts/task-runner'
+import type { AttemptSpec, FailureCause } from '@fairlead/contracts/task-runner'
 import type { AttemptState, RunState } from '@fairlead/contracts/workflow-states'
 import type { AttemptRow, TaskRow } from './rows'
 import type { RunEntry } from './run-entries'
@@ -69,7 +69,7 @@ export interface FanOut {
 export interface Candidate {
   readonly row: TaskRow
   readonly cluster: string
-  readonly spec: TaskSpec
+  readonly spec: AttemptSpec
   readonly startMs: number | null
   readonly finishMs: number | null
   readonly pool: string | null

@@ -1,4 +1,4 @@
-import type { AttemptPhase, FailureCause, TaskSpec } from '@fairlead/contracts/task-runner'
+import type { AttemptPhase, AttemptSpec, FailureCause } from '@fairlead/contracts/task-runner'
 import type { AttemptState, RunState, RunTrigger, TaskState } from '@fairlead/contracts/workflow-states'
 import type { RetryBudget } from '../definition/compiled'
 
@@ -107,7 +107,7 @@ export interface AttemptRow {
   readonly token: string
   readonly cluster: string
   readonly state: AttemptState
-  readonly spec: TaskSpec
+  readonly spec: AttemptSpec
   readonly specHash: string
   readonly observedSeq: number
   readonly observedPhase: ObservedPhase | null

@@ -72,7 +72,7 @@ function afterStop({ key, upkeep }: Row, result: StopResult, now: Date, text: st
   if (result.kind === 'unreachable')
     return { key, upkeep, at: after(now, againMs.unreachable), reason: result.reason, text }
   return upkeep === 'kill'
-    ? { key, upkeep, at: after(now, orphanAgainMs), reason: 'Its cluster still has it.', text }
+    ? { key, upkeep, at: after(now, orphanAgainMs), reason: 'It is still there.', text }
     : { key, upkeep, at: after(now, againMs.stopping), reason: '', text }
 }
 

@@ -87,7 +87,9 @@ export const documentOf = (tasks: readonly Task[], spec: Readonly<Record<string,
       limits: { maxActiveRuns: 10_000 },
       ...spec,
       tasks: tasks.map((task) =>
-        'run' in task || 'wait' in task || 'approval' in task ? task : { ...task, run: {} },
+        'run' in task || 'wait' in task || 'approval' in task || 'airflow' in task
+          ? task
+          : { ...task, run: {} },
       ),
     },
   })

@@ -2,7 +2,7 @@ import type { TaskApprovalView } from '@fairlead/contracts/workflow'
 import type { AttemptState, RunState, TaskState } from '@fairlead/contracts/workflow-states'
 import { Prisma } from '@fairlead/db/sql'
 import type { CompiledTask, CompiledWorkflow } from '../definition/compiled'
-import { fixedCluster } from '../views/fixed-clusters'
+import { fixedPlace } from '../views/fixed-clusters'
 import { pendingOf } from '../views/pending'
 import { runTask, type RunTaskRow } from '../views/run-task'
 import type { WhyAttempt, WhyFacts } from '../views/why'
@@ -51,7 +51,7 @@ export async function whyFacts(deps: VerbDeps, scene: WhyScene, now: Date): Prom
   const [limits, pool, cluster] = await Promise.all([
     readLimits(deps, run.workflowId),
     readPool(deps, scene),
-    readCluster(deps, row.cluster ?? fixedCluster(task, compiled)),
+    readCluster(deps, row.cluster ?? fixedPlace(task, compiled)),
   ])
   const maxTasks = compiled.document.spec.limits.maxActiveTasks
   return {

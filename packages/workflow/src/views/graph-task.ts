@@ -30,6 +30,8 @@ function summaryOf({ source }: CompiledTask, workflow: CompiledWorkflow): string
     return `${quorum === 1 ? 'one' : quorum} of ${roles.join(' or ')} decides`
   }
   if (source.wait !== undefined) return waitSummary(source.wait)
+  if (source.airflow !== undefined)
+    return `runs the DAG ${source.airflow.dag} of Airflow ${source.airflow.connection}`
   const image = source.run?.image ?? workflow.document.spec.defaults.image ?? ''
   return [image, ...(source.run?.command ?? []), ...(source.run?.args ?? [])].join(' ')
 }

@@ -38,6 +38,7 @@ const attempt = {
   number: 2,
   state: 'accepted',
   phase: 'pending',
+  cluster: 'one',
   observedReason: '0/3 nodes are available: 3 Insufficient memory.',
   place: null,
   stopReason: '',

@@ -1,3 +1,4 @@
+import { connectionOf, placeName } from '@fairlead/contracts/airflow-place'
 import type { TaskApprovalView, WhyLine } from '@fairlead/contracts/workflow'
 import {
   attemptStates,
@@ -56,6 +57,7 @@ export interface WhyAttempt {
   readonly state: AttemptState
   readonly phase: string | null
   readonly observedReason: string
+  readonly cluster: string
   readonly place: string | null
   readonly stopReason: string
   readonly startTries: number
@@ -187,15 +189,11 @@ function limitLines({ activeTasks, run }: WhyFacts): WhyLine[] {
 
 function clusterLines({ cluster }: WhyFacts): WhyLine[] {
   if (cluster === null) return []
-  return cluster.reachable
-    ? [line('cluster', true, `Cluster ${cluster.name} is reachable.`)]
-    : [
-        line(
-          'cluster',
-          false,
-          `Cluster ${cluster.name} can't be reached since ${cluster.since.toISOString()}: ${sentence(cluster.reason, 'no reason is known.')}`,
-        ),
-      ]
+  const what = connectionOf(cluster.name) === null ? 'cluster' : 'airflow'
+  const name = placeName(cluster.name, 'start')
+  if (cluster.reachable) return [line(what, true, `${name} is reachable.`)]
+  const reason = sentence(cluster.reason, 'no reason is known.')
+  return [line(what, false, `${name} can't be reached since ${cluster.since.toISOString()}: ${reason}`)]
 }
 
 function attemptLines({ attempt }: WhyFacts): WhyLine[] {
@@ -211,10 +209,15 @@ function attemptLines({ attempt }: WhyFacts): WhyLine[] {
     return [line('runner', false, `${name} was refused ${times}: ${reason}`, attempt.nextAt)]
   }
   if (attempt.state === 'running' || attempt.phase === 'running')
-    return [line('runner', true, `${name} runs${attempt.place === null ? '' : ` in ${attempt.place}`}.`)]
+    return [line('runner', true, runningWords(name, attempt))]
   const word = attemptStates[attempt.state].word.toLowerCase()
   const reason = sentence(attempt.observedReason, 'Nothing was seen of it yet.')
   return [line('runner', false, `${name} is ${word}. ${reason}`, attempt.startBy)]
+}
+
+function runningWords(name: string, { cluster, place, observedReason }: WhyAttempt): string {
+  if (connectionOf(cluster) !== null) return `${name} runs. ${observedReason}`.trim()
+  return `${name} runs${place === null ? '' : ` in ${place}`}.`
 }
 
 function waitLines({ pending, task }: WhyFacts): WhyLine[] {

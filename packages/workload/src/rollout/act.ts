@@ -1,5 +1,5 @@
 import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
-import type { WorkflowGate } from '@fairlead/contracts/gates'
+import type { StageGates } from '@fairlead/contracts/stage-gates'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { applyObject } from '@fairlead/kube/apply'
@@ -24,7 +24,7 @@ import { pauseManagerOf } from './observe-workload'
 import { removeJob } from './remove-job'
 
 export interface ActDeps extends WorkloadDeps {
-  readonly workflows: WorkflowGate
+  readonly workflows: StageGates
   /** Tests throw from it to be killed at that very point. */
   readonly onStep?: ((step: string) => void | Promise<void>) | undefined
 }

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from './decision'
-import { notesFor, type GateNote } from './gates'
+import { nameOf, notesFor, type GateNote } from './gates'
 import type { Observation, StageObservation } from './observation'
 import type { StartedGate } from './start-gates'
 
@@ -54,7 +54,7 @@ export const gateEntries = ({ stage, notes }: StageNotes): TimelineEntry[] =>
       audit: true,
     }))
 
-const startedWords = ({ workflow, number, when }: GateNote): string =>
-  when === 'before'
-    ? `Started ${workflow}, run ${number}, before anything is applied.`
-    : `Started ${workflow}, run ${number}, now that the targets have converged.`
+const startedWords = (note: GateNote): string =>
+  note.when === 'before'
+    ? `Started ${nameOf(note)}, before anything is applied.`
+    : `Started ${nameOf(note)}, now that the targets have converged.`

@@ -1,18 +1,23 @@
 import type { StageSpec } from '@fairlead/contracts/application'
-import type { GateRefusal, GateRun } from '@fairlead/contracts/gates'
+import type { GateAnswer } from '@fairlead/contracts/gates'
 import { gateStates, type GateState } from '@fairlead/contracts/rollout-states'
+import { orderName, type GateOrder } from '@fairlead/contracts/stage-gates'
 import { z } from 'zod'
 
 export type GateTime = 'before' | 'after'
 
-/** One workflow of a stage, and how its run stands as far as anyone looked. */
+/** One workflow or DAG of a stage, and how its run stands as far as anyone looked. */
 export interface GateObservation {
   readonly when: GateTime
   readonly position: number
+  readonly order: GateOrder
+  /** What `order` is called. */
   readonly workflow: string
-  readonly parameters: Readonly<Record<string, unknown>>
   readonly run: string | null
   readonly number: number | null
+  readonly url: string | null
+  /** Since when whoever has its run does not answer, ISO 8601. */
+  readonly silentSince: string | null
   readonly state: GateState
   readonly reason: string
 }
@@ -26,6 +31,8 @@ const notesSchema = z
       workflow: z.string(),
       run: z.string().nullable(),
       number: z.number().nullable(),
+      url: z.string().nullable().default(null),
+      silentSince: z.string().nullable().default(null),
       state: z.enum(Object.keys(gateStates) as [GateState, ...GateState[]]),
       reason: z.string(),
     }),
@@ -34,29 +41,45 @@ const notesSchema = z
 export type GateNote = z.infer<typeof notesSchema>[number]
 export const notesOf = (column: unknown): readonly GateNote[] => notesSchema.parse(column)
 
-/** The workflows that the stage asks for, in their order, with what is known of each. */
+const nothing = {
+  run: null,
+  number: null,
+  url: null,
+  silentSince: null,
+  state: 'not_started' as const,
+  reason: '',
+}
+
+/** The workflows and DAGs that the stage asks for, in their order, with what is known of each. */
 export function gatesOf(spec: Pick<StageSpec, 'before' | 'after'>, column: unknown): GateObservation[] {
   const notes = notesOf(column)
   return (['before', 'after'] as const).flatMap((when) =>
-    spec[when].map(({ workflow, parameters }, position): GateObservation => {
+    spec[when].map((order, position): GateObservation => {
       const note = notes.find((each) => each.when === when && each.position === position)
-      const nothing = { run: null, number: null, state: 'not_started' as const, reason: '' }
-      return { ...nothing, ...note, when, position, workflow, parameters }
+      return { ...nothing, ...note, when, position, workflow: orderName(order), order }
     }),
   )
 }
 
 export const notesFor = (gates: readonly GateObservation[]): readonly GateNote[] =>
-  gates.filter(({ state }) => state !== 'not_started').map(({ parameters: _, ...note }) => note)
+  gates.filter(({ state }) => state !== 'not_started').map(({ order: _, ...note }) => note)
 
 /** One run per workflow of a stage of a rollout, however often it is asked for. */
 export const gateKey = (rolloutId: string, stage: string, { when, position }: GateObservation): string =>
   `rollout/${rolloutId}/${stage}/${when}/${position}`
 
-export const answered = (gate: GateObservation, answer: GateRun | GateRefusal): GateObservation =>
-  answer.kind === 'refused'
-    ? { ...gate, state: 'refused', reason: answer.reason }
-    : { ...gate, run: answer.id, number: answer.number, state: answer.state, reason: answer.reason }
+export function answered(gate: GateObservation, answer: GateAnswer): GateObservation {
+  if (answer.kind === 'refused')
+    return { ...gate, silentSince: null, state: 'refused', reason: answer.reason }
+  if (answer.kind === 'silent') {
+    const silentSince = gate.silentSince ?? answer.at.toISOString()
+    // Asked for, as far as anybody knows: it is asked about again, and for again where there is nothing.
+    const state = gate.state === 'not_started' ? 'queued' : gate.state
+    return { ...gate, state, silentSince, reason: `No answer since ${silentSince}: ${answer.reason}` }
+  }
+  const { id, number, state, reason, url = null } = answer
+  return { ...gate, run: id, number, url, silentSince: null, state, reason }
+}
 
 /** The first that hasn't succeeded: they run one after the other. Undefined when the way is free. */
 export const nextGate = (
@@ -67,7 +90,7 @@ export const nextGate = (
 export const isOpenGate = ({ state }: Pick<GateNote, 'state'>): boolean => !gateStates[state].terminal
 
 type Named = Pick<GateNote, 'workflow' | 'number'>
-const nameOf = ({ workflow, number }: Named): string =>
+export const nameOf = ({ workflow, number }: Named): string =>
   number === null ? workflow : `${workflow}, run ${number}`
 
 export const gateWords = (gate: Pick<GateNote, 'when' | 'state'> & Named): string =>

@@ -14,9 +14,10 @@ export async function lookAt(
 ): Promise<GateObservation> {
   const { projectId, id } = rollout
   const key = gateKey(id, stage, gate)
-  const answer = await workflows.standingOf({ projectId, workflow: gate.workflow, key })
+  const answer = await workflows.standingOf({ projectId, order: gate.order, key })
   if (answer !== null) return answered(gate, answer)
-  return gate.run === null ? gate : answered(gate, { kind: 'refused', reason: 'Its run is gone.' })
+  if (gate.run !== null) return answered(gate, { kind: 'refused', reason: 'Its run is gone.' })
+  return { ...gate, state: 'not_started', silentSince: null, reason: '' }
 }
 
 /** Asks up to the first that hasn't succeeded: the others wait for it. What has succeeded has, whoever clears it later. */
@@ -28,7 +29,7 @@ export async function observeGates(
   const seen: GateObservation[] = []
   let open = true
   for (const gate of asked.gates) {
-    const look: boolean = open && gate.when === when && (gate.state === 'not_started' || gate.run !== null)
+    const look: boolean = open && gate.when === when && (gate.run !== null || isOpenGate(gate))
     const now: GateObservation = look && gate.state !== 'succeeded' ? await lookAt(deps, asked, gate) : gate
     if (gate.when === when) open &&= now.state === 'succeeded'
     seen.push(now)
@@ -44,7 +45,7 @@ export const currentGates = (
 ): Promise<readonly GateObservation[]> =>
   Promise.all(gates.map((gate) => (gate.run !== null && isOpenGate(gate) ? lookAt(deps, asked, gate) : gate)))
 
-/** What would keep the workflows that have not run yet from being started. */
+/** What would keep the workflows and DAGs that have not run yet from being started. */
 export async function gateProblems(
   { workflows }: Pick<WorkloadDeps, 'workflows'>,
   projectId: string,
@@ -53,7 +54,7 @@ export async function gateProblems(
   const problems = await Promise.all(
     gates
       .filter(({ state }) => state === 'not_started')
-      .map(({ workflow, parameters }) => workflows.problemOf({ projectId, workflow, parameters })),
+      .map(({ order }) => workflows.problemOf({ projectId, order })),
   )
   return [...new Set(problems.filter((problem) => problem !== null))]
 }

@@ -22,8 +22,7 @@ export async function startGates(
     if (!(await isStillWanted(deps, rollout.id))) return started
     const answer = await deps.workflows.runOf({
       projectId: rollout.projectId,
-      workflow: gate.workflow,
-      parameters: gate.parameters,
+      order: gate.order,
       key: gateKey(rollout.id, stage.spec.name, gate),
       requester: { id: rollout.requesterId, name: `rollout ${rollout.number} of ${rollout.application}` },
     })

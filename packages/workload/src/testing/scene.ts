@@ -5,6 +5,7 @@ import type { Bell } from '@fairlead/contracts/doorbells'
 import type { Role } from '@fairlead/contracts/permissions'
 import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
 import type { WaiverSource } from '@fairlead/contracts/stage-checks'
+import { noDags, stageGates } from '@fairlead/contracts/stage-gates'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { connect } from '@fairlead/kube/connection'
@@ -117,7 +118,7 @@ export async function createScene(): Promise<Scene> {
     cipher: createCipher(crypto.randomBytes(32).toString('base64')),
     clusters: { clientOf: (id: string) => scene.clientOf(id) },
     onStep: (step: string) => scene.onStep(step),
-    workflows: scene.workflows,
+    workflows: stageGates(scene.workflows, noDags),
     freeze: { ask: () => Promise.resolve(scene.window) },
     waivers: { waiversOf: async () => scene.waivers },
   }

@@ -5,7 +5,7 @@ import { openRolloutStates } from '../rollout/end-rollout'
 import { rolloutSummaries, summaryColumns } from '../views/rollout-summary'
 import type { WorkloadDeps } from '../workload-deps'
 
-export const listRollouts = ({ db }: WorkloadDeps) =>
+export const listRollouts = ({ db }: Pick<WorkloadDeps, 'db'>) =>
   room<WorkloadDb>(db).query('rollout.list', {
     scope: { kind: 'any' },
     run: async ({ actor }, input) => {

@@ -98,7 +98,8 @@ const looking = ({ reason }: StageView, checkReason: string): Blocker[] => [
 function gating({ gates, state, reason, deadlines }: StageView, checkReason: string): Blocker[] {
   const when = state === 'preparing' ? 'before' : 'after'
   const next = gates.find((gate) => gate.when === when && gate.state !== 'succeeded')
-  const owner = next === undefined ? 'Fairlead' : `the workflow ${next.workflow}`
+  const owner =
+    next === undefined ? 'Fairlead' : `${next.airflow === null ? 'the workflow' : 'the DAG'} ${next.workflow}`
   return [{ what: reason || checkReason, owner, until: deadlines.totalAt }]
 }
 

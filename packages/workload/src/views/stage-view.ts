@@ -110,9 +110,10 @@ const passed = ({ when }: GateObservation, stage: StageState): boolean =>
   (when === 'before' && (stage === 'applying' || stage === 'progressing' || stage === 'verifying'))
 
 function gateView(gate: GateObservation, stage: StageState): StageGateView {
-  const { when, workflow, run, number, reason } = gate
+  const { when, workflow, order, run, number, url, reason } = gate
+  const airflow = 'airflow' in order ? order.airflow.connection : null
   const state = gate.state === 'not_started' && passed(gate, stage) ? 'not_run' : gate.state
-  return { when, workflow, run, number, state, reason }
+  return { when, workflow, airflow, url, run, number, state, reason }
 }
 
 const targetView = (row: StageRow['targets'][number], { clusters }: StageScene): TargetView => ({

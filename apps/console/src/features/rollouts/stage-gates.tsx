@@ -14,6 +14,26 @@ function GateMark({ state, className }: { state: StageGateView['state']; classNa
   return <StatusMark tone={gateStates[state].tone} word={gateStates[state].word} className={className} />
 }
 
+function GateName({ gate }: { gate: StageGateView }) {
+  if (gate.airflow !== null && gate.url !== null)
+    return (
+      <a
+        href={gate.url}
+        target="_blank"
+        rel="noreferrer"
+        className="rounded-sm text-accent-text underline decoration-current/35 underline-offset-2 hover:decoration-current"
+      >
+        {gate.workflow}
+      </a>
+    )
+  if (gate.airflow !== null || gate.run === null) return gate.workflow
+  return (
+    <TextLink href={runHref(gate.run)}>
+      {gate.workflow} #{gate.number}
+    </TextLink>
+  )
+}
+
 type StageGatesProps = {
   gates: StageView['gates']
   when: StageGateView['when']
@@ -22,7 +42,7 @@ type StageGatesProps = {
   className?: string
 }
 
-/** The workflows that run before a stage's objects, or after them, with their runs. */
+/** The workflows and DAGs that run before a stage's objects, or after them, with their runs. */
 export function StageGates({ gates, when, reasons = false, className }: StageGatesProps) {
   const shown = gates.filter((gate) => gate.when === when)
   if (shown.length === 0) return null
@@ -34,13 +54,7 @@ export function StageGates({ gates, when, reasons = false, className }: StageGat
           <li key={`${gate.workflow}${index}`}>
             <span className="flex items-center gap-2">
               <span className="min-w-0 truncate" title={gate.reason || undefined}>
-                {gate.run === null ? (
-                  gate.workflow
-                ) : (
-                  <TextLink href={runHref(gate.run)}>
-                    {gate.workflow} #{gate.number}
-                  </TextLink>
-                )}
+                <GateName gate={gate} />
               </span>
               <GateMark state={gate.state} className="ml-auto shrink-0 text-xs" />
             </span>

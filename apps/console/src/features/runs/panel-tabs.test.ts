@@ -3,7 +3,7 @@ import { panelTabsOf } from './panel-tabs'
 
 const of = (
   state: 'waiting' | 'running' | 'failed' | 'skipped' | 'expanded' | 'retrying' | 'awaiting_approval',
-  more: { attempts?: number; kind?: 'run' | 'approval' | 'wait'; fansOut?: boolean } = {},
+  more: { attempts?: number; kind?: 'run' | 'approval' | 'wait' | 'airflow'; fansOut?: boolean } = {},
 ) =>
   panelTabsOf({
     task: { state, index: -1, attempts: more.attempts ?? 0, indexes: null },
@@ -21,6 +21,11 @@ describe('the tabs of a task', () => {
   test('one that runs or has run shows its log first', () => {
     expect(of('running', { attempts: 1 })[0]).toBe('logs')
     expect(of('failed', { attempts: 3 })[0]).toBe('logs')
+  })
+
+  test('a DAG run shows where it is, since its logs are Airflow’s', () => {
+    expect(of('running', { attempts: 1, kind: 'airflow' })[0]).toBe('attempts')
+    expect(of('waiting', { kind: 'airflow' })[0]).toBe('why')
   })
 
   test('a fan-out shows its indexes, and has no log of its own', () => {

@@ -31,7 +31,10 @@ export function panelTabsOf({ task, kind, fansOut }: TabInput): PanelTab[] {
         ? ['outputs']
         : fansOut
           ? ['indexes', 'outputs']
-          : ['logs', 'attempts', 'outputs', 'spec']
+          : kind === 'airflow'
+            ? // Its logs are Airflow's: here is but a link to them.
+              ['attempts', 'outputs', 'logs', 'spec']
+            : ['logs', 'attempts', 'outputs', 'spec']
   const whyFirst =
     !runs && !(ended && (hasRun || fansOut)) && kind !== 'approval' && task.state !== 'expanded'
   return whyFirst ? ['why', ...own] : [own[0] ?? 'why', 'why', ...own.slice(1)]

@@ -1,5 +1,6 @@
 'use client'
 
+import { connectionOf, dagRunId } from '@fairlead/contracts/airflow-place'
 import type { AttemptView, TaskView } from '@fairlead/contracts/workflow'
 import { failureCauses } from '@fairlead/contracts/task-runner'
 import { attemptStates } from '@fairlead/contracts/workflow-states'
@@ -10,6 +11,7 @@ import { EmptyState } from '@fairlead/ui/empty-state'
 import { KeyValue, type KeyValueEntry } from '@fairlead/ui/key-value'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { FileCode, Ghost, ScrollText } from 'lucide-react'
+import { AirflowLink } from './airflow-link'
 import { ClusterNamed } from './cluster-named'
 import { AttemptMark } from './attempt-mark'
 import { newestFirst } from './newest-first'
@@ -70,11 +72,18 @@ function Attempt({ attempt }: { attempt: AttemptView }) {
 
 const factsOf = (attempt: AttemptView): KeyValueEntry[] => {
   const { exitCode, cluster, place, createdAt, startedAt, finishedAt, state, key } = attempt
+  const isDagRun = connectionOf(cluster) !== null
   const live = !attemptStates[state].terminal
   return [
     ...(exitCode === null ? [] : [{ key: 'Exit code', value: String(exitCode), mono: true }]),
-    { key: 'Cluster', value: <ClusterNamed name={cluster} /> },
-    ...(place ? [{ key: 'Place', value: place, mono: true }] : []),
+    { key: isDagRun ? 'Airflow' : 'Cluster', value: <ClusterNamed name={cluster} /> },
+    ...(place
+      ? [
+          isDagRun
+            ? { key: 'Page', value: <AirflowLink attempt={attempt} /> }
+            : { key: 'Place', value: place, mono: true },
+        ]
+      : []),
     { key: 'Created', value: <RelativeTime at={createdAt} /> },
     ...(startedAt || live
       ? [{ key: 'To start', value: <Duration from={createdAt} to={startedAt} /> }]
@@ -82,7 +91,7 @@ const factsOf = (attempt: AttemptView): KeyValueEntry[] => {
     ...(startedAt
       ? [{ key: live ? 'Running for' : 'Ran', value: <Duration from={startedAt} to={finishedAt} /> }]
       : []),
-    { key: 'Job', value: key, mono: true },
+    isDagRun ? { key: 'DAG run', value: dagRunId(key), mono: true } : { key: 'Job', value: key, mono: true },
   ]
 }
 

@@ -1,17 +1,19 @@
 'use client'
 
+import { connectionOf } from '@fairlead/contracts/airflow-place'
 import type { TaskView } from '@fairlead/contracts/workflow'
 import { CodeBlock } from '@fairlead/ui/code-block'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { useMemo } from 'react'
 import { stringify } from 'yaml'
+import { AirflowLink } from './airflow-link'
 import { AttemptSelect } from './attempt-select'
 import { jobCommand } from './job-command'
 import { attemptAsked } from './newest-first'
 import { useTaskPlace } from './use-task-place'
 import { YamlBlock } from './yaml-block'
 
-/** What was asked of the cluster, every expression rendered, and how to look at it there. */
+/** What was asked of the cluster or of Airflow, every expression rendered, and how to look at it there. */
 export function TaskSpec({ task }: { task: TaskView }) {
   const { attempt: asked } = useTaskPlace()
   const attempt = attemptAsked(task.attemptList, asked)
@@ -27,7 +29,13 @@ export function TaskSpec({ task }: { task: TaskView }) {
       <div className="flex flex-wrap items-center gap-3">
         <AttemptSelect attempts={task.attemptList} current={attempt.number} tab="spec" />
       </div>
-      <CodeBlock title="kubectl" prompt code={jobCommand(attempt)} />
+      {connectionOf(attempt.cluster) === null ? (
+        <CodeBlock title="kubectl" prompt code={jobCommand(attempt)} />
+      ) : (
+        <p className="text-sm">
+          <AirflowLink attempt={attempt} />
+        </p>
+      )}
       <YamlBlock
         title={`Attempt ${attempt.number}, as it was rendered`}
         yaml={yaml}

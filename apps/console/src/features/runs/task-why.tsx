@@ -15,6 +15,7 @@ const kinds: Record<WhyLine['what'], string> = {
   pool: 'Pool',
   limit: 'Limit',
   cluster: 'Cluster',
+  airflow: 'Airflow',
   timer: 'Timer',
   approval: 'Approval',
   event: 'Event',

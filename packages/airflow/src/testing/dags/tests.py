@@ -1,7 +1,17 @@
+from datetime import timedelta
+
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk import DAG, Param
 
-with DAG("greets", schedule=None, params={"times": Param(1, type="integer", description="how often")}):
+# On a machine that is busy the first task may not get through to the API server while that is still warming up.
+patient = {"retries": 3, "retry_delay": timedelta(seconds=1)}
+
+with DAG(
+    "greets",
+    schedule=None,
+    default_args=patient,
+    params={"times": Param(1, type="integer", description="how often")},
+):
     BashOperator(task_id="hello", bash_command="echo hello {{ params.times }}") >> BashOperator(
         task_id="bye", bash_command="echo bye"
     )

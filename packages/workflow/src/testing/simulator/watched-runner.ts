@@ -1,4 +1,4 @@
-import type { AttemptStart, RunnerEvent, TaskRunner } from '@fairlead/contracts/task-runner'
+import type { AnyStart, RunnerEvent, TaskRunner } from '@fairlead/contracts/task-runner'
 import type { RawSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
 import type { FaultyRunner } from '@fairlead/testkit/task-runner/faulty-runner'
@@ -41,4 +41,4 @@ export function watchRunner(faulty: FaultyRunner, sql: RawSql, say: (line: strin
   }
 }
 
-const nameOf = ({ task, index, attempt }: AttemptStart): string => `${task}[${index}]#${attempt}`
+const nameOf = ({ task, index, attempt }: AnyStart): string => `${task}[${index}]#${attempt}`

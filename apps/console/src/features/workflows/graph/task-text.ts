@@ -1,6 +1,6 @@
 import type { GraphTask } from '@fairlead/contracts/workflow'
 import { taskStates, type TaskState } from '@fairlead/contracts/workflow-states'
-import { Container, Timer, UserCheck, type LucideIcon } from 'lucide-react'
+import { Container, Timer, UserCheck, Wind, type LucideIcon } from 'lucide-react'
 
 export type GraphTaskState = {
   readonly state: TaskState
@@ -13,6 +13,7 @@ export const taskKinds: Readonly<Record<GraphTask['kind'], { icon: LucideIcon; w
   run: { icon: Container, word: 'Container' },
   approval: { icon: UserCheck, word: 'Approval' },
   wait: { icon: Timer, word: 'Wait' },
+  airflow: { icon: Wind, word: 'Airflow' },
 }
 
 /** Everything about a task in one sentence: its title, what the keyboard says, its line in the list. */

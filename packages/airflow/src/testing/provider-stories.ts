@@ -1,0 +1,96 @@
+import { createLocalEngine, type LocalEngine } from '@fairlead/workflow/testing/local-engine'
+import { storeWorkflow } from '@fairlead/workflow/testing/workflow-scene'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, type AirflowScene } from './airflow-scene'
+import { fairleadHttp } from './fairlead-http'
+
+const dag = 'orders'
+const settle = JSON.stringify({
+  apiVersion: 'fairlead.dev/v1',
+  kind: 'Workflow',
+  metadata: { name: 'settle', project: 'shop' },
+  spec: {
+    parameters: { day: { type: 'string' } },
+    tasks: [{ id: 'rest', wait: { for: '1s' } }],
+  },
+})
+
+/** infra/airflow-provider in a real Airflow: its tasks order from Fairlead by its HTTP API and a token. */
+export function providerStories(sceneOf: () => AirflowScene, connection: string): void {
+  describe('a task of Airflow’s', () => {
+    let scene: AirflowScene
+    let engine: LocalEngine
+    let door: { close(): void }
+    beforeAll(async () => {
+      scene = sceneOf()
+      const { db } = scene.database
+      await storeWorkflow(db, settle, scene.shop)
+      engine = createLocalEngine({ db, runner: noRunner, clusters: [] })
+      door = await fairleadHttp(db, scene.fairleadPort)
+    })
+    afterAll(async () => {
+      door.close()
+      await engine.close()
+    })
+    const detailOf = (run: string) => scene.call('dan', 'airflow.run', { connection, dag, run })
+    const taskOf = async (run: string, name: string) =>
+      (await detailOf(run)).tasks.find(({ task }) => task === name)?.state
+
+    it('waits for a rollout, and then for a run of a workflow that it started', async () => {
+      const { db } = scene.database
+      const rollout = await aRollout(scene)
+      const { run } = await scene.call('dan', 'airflow.trigger', { connection, dag, key: 'rollout-first' })
+      await eventually('the sensor looks', async () =>
+        (await taskOf(run, 'released')) === 'running' ? true : null,
+      )
+      expect(await db.workflowRun.count({ where: { workflow: { name: 'settle' } } })).toBe(0)
+      await db.rollout.update({ where: { id: rollout }, data: { state: 'succeeded' } })
+      await eventually('the DAG run succeeded', async () =>
+        (await detailOf(run)).run.state === 'success' ? true : null,
+      )
+      expect(await db.workflowRun.findMany({ where: { workflow: { name: 'settle' } } })).toMatchObject([
+        {
+          state: 'succeeded',
+          parameters: { day: 'monday' },
+          key: expect.stringMatching(/^airflow\/[0-9a-f]{40}$/),
+          requesterName: 'Otto (token airflow)',
+        },
+      ])
+    })
+  })
+}
+
+const never = () => Promise.reject(new Error('Nothing runs here.'))
+const noRunner = {
+  start: never,
+  // oxlint-disable-next-line require-yield
+  observe: async function* () {},
+  cancel: never,
+  cleanup: never,
+  logs: never,
+  capacity: never,
+}
+
+/** That goes on until the test says otherwise. */
+async function aRollout({ database: { db }, shop }: AirflowScene): Promise<string> {
+  const { id: applicationId } = await db.application.create({
+    data: { projectId: shop, name: 'web', document: {} },
+  })
+  const author = { authorId: 'otto', authorName: 'Otto' }
+  const { id: releaseId } = await db.release.create({
+    data: { applicationId, number: 1, digest: '', manifests: [], images: [], source: {}, ...author },
+  })
+  const { id } = await db.rollout.create({
+    data: {
+      applicationId,
+      number: 1,
+      kind: 'deploy',
+      state: 'running',
+      releaseId,
+      requesterId: 'otto',
+      requesterName: 'Otto',
+      stages: [],
+    },
+  })
+  return id
+}
