@@ -44,27 +44,33 @@ story(
   },
 )
 
-story('a stage that heals puts it back by itself, and the command line says how it stands', async ({ world }) => {
-  const { api } = await world.browserOf('Ada')
-  await api.application.apply.mutate({
-    document: given
-      .applicationDocument({ name: application, project, stages: 'staging' })
-      .replace('- name: staging', '- name: staging\n      drift: heal'),
-  })
-  const before = await replicas(world)
-  await kubectl(world, 'staging', '-n', application, 'scale', 'deploy/web', '--replicas=4')
-  await expect.poll(() => replicas(world), { timeout: 120_000 }).toBe(before)
-  const { secret: token } = await api.token.create.mutate({
-    name: 'tide',
-    project,
-    role: 'deployer',
-    expires: '1d',
-  })
-  const reader = { url: world.stack.url, token }
-  await expect(async () => {
-    const shown = await fairlead(reader, 'drift', '-a', application)
-    expect(shown.stdout).toMatch(/staging\s+staging\s+tide\s+In sync\s+1\s/)
-  }).toPass({ timeout: 120_000 })
-  const refused = await fairlead(reader, 'drift', '-a', application, '--stage', 'staging', '--put-back')
-  expect([refused.exitCode, refused.stderr]).toEqual([4, expect.stringContaining('Nothing of stage staging')])
-})
+story(
+  'a stage that heals puts it back by itself, and the command line says how it stands',
+  async ({ world }) => {
+    const { api } = await world.browserOf('Ada')
+    await api.application.apply.mutate({
+      document: given
+        .applicationDocument({ name: application, project, stages: 'staging' })
+        .replace('- name: staging', '- name: staging\n      drift: heal'),
+    })
+    const before = await replicas(world)
+    await kubectl(world, 'staging', '-n', application, 'scale', 'deploy/web', '--replicas=4')
+    await expect.poll(() => replicas(world), { timeout: 120_000 }).toBe(before)
+    const { secret: token } = await api.token.create.mutate({
+      name: 'tide',
+      project,
+      role: 'deployer',
+      expires: '1d',
+    })
+    const reader = { url: world.stack.url, token }
+    await expect(async () => {
+      const shown = await fairlead(reader, 'drift', '-a', application)
+      expect(shown.stdout).toMatch(/staging\s+staging\s+tide\s+In sync\s+1\s/)
+    }).toPass({ timeout: 120_000 })
+    const refused = await fairlead(reader, 'drift', '-a', application, '--stage', 'staging', '--put-back')
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      4,
+      expect.stringContaining('Nothing of stage staging'),
+    ])
+  },
+)

@@ -94,7 +94,8 @@ export function createAirflowClient(dialled: Ask, login: Login): AirflowClient {
 
 type Get = <S extends z.ZodType>(path: string, schema: S) => Promise<z.output<S>>
 type Acting = 'trigger' | 'setPaused' | 'clear' | 'markFailed'
-type Reading = 'dags' | 'dag' | 'runs' | 'run' | 'instances' | 'instance' | 'logs' | 'importErrors'
+type Reading =
+  'dags' | 'dag' | 'standing' | 'runs' | 'run' | 'instances' | 'instance' | 'logs' | 'importErrors'
 
 function reading(session: Session, get: Get): Pick<AirflowClient, Reading> {
   return {

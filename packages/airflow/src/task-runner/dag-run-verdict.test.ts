@@ -13,6 +13,7 @@ const run: DagRunRow = {
   endedAt: null,
   conf: {},
   note: null,
+  by: null,
 }
 const seen = (state: string, more: Partial<SeenDagRun> = {}, ended: string | null = null) =>
   dagRunVerdict(
