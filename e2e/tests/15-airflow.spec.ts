@@ -143,6 +143,7 @@ story('the log of a running task is followed, and the run is marked failed', asy
 
   await page.getByRole('button', { name: 'Mark failed' }).click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
   await pressedUntil(dialog.getByRole('button', { name: 'Mark failed' }), (timeout) =>
     expect(dialog).toBeHidden({ timeout }),
   )
