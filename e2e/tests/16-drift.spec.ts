@@ -69,7 +69,7 @@ story(
     }).toPass({ timeout: 120_000 })
     const refused = await fairlead(reader, 'drift', '-a', application, '--stage', 'staging', '--put-back')
     expect([refused.exitCode, refused.stderr]).toEqual([
-      4,
+      1,
       expect.stringContaining('Nothing of stage staging'),
     ])
   },
