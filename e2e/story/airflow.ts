@@ -11,6 +11,7 @@ import { expect, readStack } from './world'
 export const airflowRuns = async (): Promise<RunningAirflow> =>
   startAirflow({
     folder: path.join(readStack().home, `airflow-${process.pid}`),
+    env: { PYTHONPATH: path.join(root, 'infra/airflow-provider') },
     dagsFolder: path.join(root, 'packages/airflow/src/testing/dags'),
     port: await freePort(),
     cacheFolder: path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'fairlead'),
@@ -27,7 +28,7 @@ export const itsDagsAreRead = (api: Api, connection: string): Promise<void> =>
       timeout: 240_000,
       message: `the DAGs of ${connection} are read`,
     })
-    .toEqual(['asks', 'fails', 'greets', 'lasts', 'orders'])
+    .toEqual(['asks', 'fails', 'greets', 'lasts', 'orders', 'settles'])
 
 interface DagRef {
   readonly connection: string

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await eventually('the DAG files were read', async () => {
     const { total } = await scene.call('dan', 'airflow.dags', { connection })
     const { total: errors } = await scene.call('dan', 'airflow.importErrors', { connection })
-    return total === 5 && errors === 1 ? true : null
+    return total === 6 && errors === 1 ? true : null
   })
 })
 afterAll(() => scene.drop())
@@ -82,7 +82,7 @@ describe('a connection to a real Airflow 3', () => {
 describe('reading', () => {
   it('shows DAGs, their parameters, and what could not be imported', async () => {
     const { dags } = await scene.call('vic', 'airflow.dags', { connection })
-    expect(dags.map(({ dag }) => dag)).toEqual(['asks', 'fails', 'greets', 'lasts', 'orders'])
+    expect(dags.map(({ dag }) => dag)).toEqual(['asks', 'fails', 'greets', 'lasts', 'orders', 'settles'])
     const narrowed = async (wish: { text?: string; tag?: string; paused?: boolean }) =>
       (await scene.call('vic', 'airflow.dags', { connection, ...wish })).dags.map(({ dag }) => dag)
     expect(await narrowed({ text: 'reet' })).toEqual(['greets'])

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, type AirflowScene } from './airflow-scene'
 import { fairleadHttp } from './fairlead-http'
 
-const dag = 'orders'
+const dag = 'settles'
 const settle = JSON.stringify({
   apiVersion: 'fairlead.dev/v1',
   kind: 'Workflow',

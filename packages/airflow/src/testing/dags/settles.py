@@ -6,7 +6,7 @@ from fairlead_airflow.sensors import FairleadRolloutSensor
 
 patient = {"retries": 3, "retry_delay": timedelta(seconds=1)}
 
-with DAG("orders", schedule=None, default_args=patient, params={"workflow": "settle", "day": "monday"}):
+with DAG("settles", schedule=None, default_args=patient, params={"workflow": "settle", "day": "monday"}):
     FairleadRolloutSensor(task_id="released", project="shop", application="web", poke_interval=0.5) >> (
         FairleadWorkflowOperator(
             task_id="settle",
