@@ -74,9 +74,10 @@ const worker = startWorker({
     drain: drainReconciler({ db, clusters: connections, freeze }),
     drift: driftReconciler({ db, cipher, clusters: connections, freeze }),
     rollout: async (key, now) => {
+      const outcome = await reconcileRollout(key, now)
       // Whatever changed of an ended rollout's objects rings for it too: that is how drift is noticed.
-      await hastenDrifts(db, key, now)
-      return reconcileRollout(key, now)
+      if ('settled' in outcome) await hastenDrifts(db, key, now)
+      return outcome
     },
   },
   onOutcome: (doorbell, key, outcome) => log.debug({ doorbell, key, outcome }, 'looked at it'),
