@@ -22,12 +22,11 @@ export async function hastenDrifts(
   rolloutId: string,
   now: Date,
 ): Promise<void> {
-  const rested = new Date(now.getTime() - restMs)
   await db.$executeRaw`
     UPDATE stage_drifts d SET "checkAt" = GREATEST(${now}, d."checkedAt" + ${restMs} * interval '1 millisecond')
     FROM rollouts r
     WHERE r.id = ${rolloutId}::uuid AND r."finishedAt" IS NOT NULL AND d."applicationId" = r."applicationId"
-      AND d."checkAt" > GREATEST(${now}, COALESCE(d."checkedAt", ${rested}) + ${restMs} * interval '1 millisecond')`
+      AND d."checkAt" > GREATEST(${now}, d."checkedAt" + ${restMs} * interval '1 millisecond')`
 }
 
 /** From the moment that a release is verified on them, targets are compared with it. */

@@ -71,24 +71,18 @@ export function planDrift(seen: DriftSeen, now: Date): DriftDecision {
       reason: `It was put back ${recent.length} times within ${healWindowMs / 60_000} minutes and differs again; now a person has to decide.`,
       putBack: null,
     }
-  const healable = differing.filter(({ authors }) =>
-    authors.every(({ manager, fields }) => fields.length === 0 || isPersonsTool(manager)),
-  )
-  const others = [
-    ...new Set(
-      differing.flatMap(({ authors }) =>
-        authors.flatMap(({ manager, fields }) =>
-          fields.length > 0 && !isPersonsTool(manager) ? [manager] : [],
-        ),
-      ),
-    ),
-  ]
+  const healable = differing.filter((object) => ownersBesidePeople(object).length === 0)
+  const others = [...new Set(differing.flatMap(ownersBesidePeople))]
   return {
     ...base,
     reason: others.length === 0 ? '' : `${others.join(', ')} may write it again: a person has to decide.`,
     putBack: healable.length === 0 ? null : { objects: healable, takesFrom: toolsOf(healable), by: 'itself' },
   }
 }
+
+/** Whoever owns a field of it and may be a controller. */
+const ownersBesidePeople = ({ authors }: DriftedObject): readonly string[] =>
+  authors.flatMap(({ manager, fields }) => (fields.length > 0 && !isPersonsTool(manager) ? [manager] : []))
 
 const toolsOf = (objects: readonly DriftedObject[]): readonly string[] => [
   ...new Set(

@@ -2,11 +2,11 @@ import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
 import { applyObject } from '@fairlead/kube/apply'
 import { identityOf, objectKey, wordsOf } from '../manifest/object-key'
+import type { KubeClient } from '@fairlead/kube/kube-client'
 import { labelled } from '../plan/own-labels'
+import type { PlanRelease } from '../plan/plan-context'
 import { orderedObjects } from '../plan/target-plan'
-import { openRelease, releaseById } from '../release/release-store'
 import type { Desired } from './desired'
-import type { DriftDeps } from './drift-deps'
 import type { DriftDecision } from './plan'
 
 export interface PutBack {
@@ -20,17 +20,15 @@ export interface PutBack {
  * differs. A field of somebody whom nobody named is never taken: that apply is refused, and says whose it is.
  */
 export async function putBack(
-  deps: DriftDeps,
+  client: KubeClient,
   { application, spec, rollout, releaseId, target }: Desired,
-  { objects, takesFrom }: NonNullable<DriftDecision['putBack']>,
+  { objects, takesFrom, opened }: NonNullable<DriftDecision['putBack']> & Pick<PlanRelease, 'opened'>,
 ): Promise<PutBack> {
   const applied: string[] = []
   const refused: string[] = []
-  const release = openRelease(deps.cipher, await releaseById(deps.db, releaseId))
   const differing = new Set(objects.map(objectKey))
-  const client = await deps.clusters.clientOf(target.cluster.id)
   const ownership = { application: application.name, stage: spec.name, rolloutId: rollout.id, releaseId }
-  for (const manifest of orderedObjects(release.opened, target.namespace, true)) {
+  for (const manifest of orderedObjects(opened, target.namespace, true)) {
     const identity = identityOf(manifest)
     if (!differing.has(objectKey(identity))) continue
     try {

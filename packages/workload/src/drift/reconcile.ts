@@ -2,7 +2,9 @@ import type { Reconcile } from '@fairlead/contracts/decision'
 import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import { alwaysOpen } from '@fairlead/contracts/freeze-gate'
 import { appendChanges } from '@fairlead/db/changes'
+import type { KubeClient } from '@fairlead/kube/kube-client'
 import { toJson } from '../application/stored'
+import type { PlanRelease } from '../plan/plan-context'
 import { openRelease, releaseById } from '../release/release-store'
 import { after } from '../rollout/decision'
 import { isTransient } from '../rollout/observe-target'
@@ -31,7 +33,7 @@ export function driftReconciler(deps: DriftDeps): Reconcile<string> {
         await deps.db.stageDrift.deleteMany({ where: { id } })
         return { settled: true }
       }
-      if (wish.kind === 'open') return notKnown(deps, row, { reason: wish.reason, now })
+      if (wish.kind === 'open') return notKnown(deps, row, { reason: wish.reason, now, keeps: false })
       const { decision, done } = await once(deps, row, wish.desired, now)
       // What was put back is compared at once: the screen shows what came of it.
       if (done === null || done.refused.length > 0 || pass >= maxPasses)
@@ -48,28 +50,29 @@ async function once(
 ): Promise<{ decision: DriftDecision; done: PutBack | null }> {
   const seen = await look(deps, row, desired, now)
   if (typeof seen === 'string') {
-    const outcome = await notKnown(deps, row, { reason: seen, now, releaseId: desired.releaseId })
+    const outcome = await notKnown(deps, row, { reason: seen, now, keeps: true })
     const decision = { state: 'unknown', since: row.since, putBack: null, ...outcome } as const
     return { decision, done: null }
   }
+  const { client, opened } = seen
   const decision = planDrift(seen, now)
-  const done = decision.putBack === null ? null : await putBack(deps, desired, decision.putBack)
+  const done =
+    decision.putBack === null ? null : await putBack(client, desired, { ...decision.putBack, opened })
   await recordDrift(deps.db, { row, desired, seen, decision, done, now })
   return { decision, done }
 }
 
+/** What was seen, and what it takes to put it back. */
+type Looked = DriftSeen & Pick<PlanRelease, 'opened'> & { readonly client: KubeClient }
+
 /** A text says why it could not be looked at. */
-async function look(
-  deps: DriftDeps,
-  row: DriftRow,
-  desired: Desired,
-  now: Date,
-): Promise<DriftSeen | string> {
+async function look(deps: DriftDeps, row: DriftRow, desired: Desired, now: Date): Promise<Looked | string> {
   const { application, spec, target } = desired
   try {
-    const release = openRelease(deps.cipher, await releaseById(deps.db, desired.releaseId))
+    const { opened } = openRelease(deps.cipher, await releaseById(deps.db, desired.releaseId))
+    const client = await deps.clusters.clientOf(target.cluster.id)
     const context = {
-      client: await deps.clusters.clientOf(target.cluster.id),
+      client,
       target,
       application: application.name,
       stage: spec.name,
@@ -78,7 +81,7 @@ async function look(
       fingerprint: (value: string) => deps.cipher.fingerprint(value),
       earlier: [],
     }
-    const objects = await compareTarget(context, release.opened)
+    const objects = await compareTarget(context, opened)
     const wanted = wantedOf(row.wanted)
     const place = { clusterId: target.cluster.id, namespace: target.namespace }
     const named = { projectId: application.projectId, name: application.name }
@@ -87,7 +90,7 @@ async function look(
       ? await deps.freeze.ask({ action: 'deploy', ...place, application: named }, now)
       : alwaysOpen
     const since = row.releaseId === desired.releaseId ? row.since : null
-    return { mode: spec.drift, since, wanted, heals: row.heals, objects, window }
+    return { mode: spec.drift, since, wanted, heals: row.heals, objects, window, opened, client }
   } catch (error) {
     if (isTransient(error) || (isFairleadError(error) && error.code !== 'internal')) return messageOf(error)
     throw error
@@ -98,11 +101,11 @@ async function look(
 async function notKnown(
   { db }: DriftDeps,
   row: DriftRow,
-  { reason, now, releaseId }: { readonly reason: string; readonly now: Date; readonly releaseId?: string },
+  { reason, now, keeps }: { readonly reason: string; readonly now: Date; readonly keeps: boolean },
 ): Promise<{ checkAt: Date; reason: string }> {
   const checkAt = after(now, retryMs)
   const changed = row.state !== 'unknown' || row.reason !== reason
-  const objects = releaseId === undefined ? [] : driftedOf(row.objects)
+  const objects = keeps ? driftedOf(row.objects) : []
   await db.$transaction(async (tx) => {
     const { count } = await tx.stageDrift.updateMany({
       where: { id: row.id },

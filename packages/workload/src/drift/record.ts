@@ -41,11 +41,8 @@ export async function recordDrift(db: WorkloadDb, recorded: RecordedDrift): Prom
     })
     if (count === 0) return
     await tx.$executeRaw`
-      UPDATE stage_drifts SET "checkAt" = ${decision.checkAt}
+      UPDATE stage_drifts SET "checkAt" = ${decision.checkAt}, wanted = CASE WHEN ${fulfilled} THEN NULL ELSE wanted END
       WHERE id = ${row.id}::uuid AND coalesce(wanted->>'id', '') = ${seen.wanted?.id ?? ''}`
-    if (fulfilled)
-      await tx.$executeRaw`
-        UPDATE stage_drifts SET wanted = NULL WHERE id = ${row.id}::uuid AND wanted->>'id' = ${seen.wanted?.id ?? ''}`
     const words = newWords(recorded)
     for (const word of words) await tell(tx, recorded, word)
     const changed =
