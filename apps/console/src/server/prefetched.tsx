@@ -21,5 +21,5 @@ export async function Prefetched({ queries, children }: PrefetchedProps) {
   await Promise.all(
     queries.map((options) => client.prefetchQuery({ ...(options as FetchQueryOptions), retry: false })),
   )
-  return <Hydrated state={dehydrate(client)}>{children}</Hydrated>
+  return <Hydrated state={JSON.stringify(dehydrate(client))}>{children}</Hydrated>
 }
