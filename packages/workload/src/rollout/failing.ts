@@ -19,7 +19,9 @@ const untouched = (stage: StageObservation): boolean =>
 /** Why there can be no way back; null when there is one. A rollback is never rolled back. */
 export function noWayBack({ rollout }: Observation, stage: StageObservation): string | null {
   if (rollout.kind === 'rollback') return 'A rollback is never rolled back; the cluster stays as it is.'
-  if (stage.spec.onFailure === 'hold') return 'The stage says to hold on failure; the cluster stays as it is.'
+  // A trial that stays would go on getting traffic; nothing else was changed yet.
+  if (stage.spec.onFailure === 'hold' && stage.state !== 'trial')
+    return 'The stage says to hold on failure; the cluster stays as it is.'
   if (untouched(stage)) return 'Nothing was changed, so there is nothing to roll back.'
   if (stage.baseReleaseId === null)
     return 'No release was ever verified in this stage, so there is nothing to go back to; the cluster stays as it is.'
@@ -53,7 +55,7 @@ export function failStage(
       },
     ],
     targets: stage.targets.flatMap((target): TargetWrite[] => {
-      if (target.state === 'applied' || target.state === 'converged')
+      if (target.state === 'trial' || target.state === 'applied' || target.state === 'converged')
         return [
           {
             id: target.id,
