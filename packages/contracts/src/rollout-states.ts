@@ -119,7 +119,7 @@ export const targetStates = {
     word: 'Not started',
     tone: 'neutral',
     terminal: false,
-    next: ['trial', 'applied', 'converged', 'failed', 'cancelled'],
+    next: ['trial', 'applied', 'converged', 'failed', 'rolling_back', 'cancelled'],
   },
   /** The release runs beside what is there, which nothing of it has touched. */
   trial: {

@@ -1,7 +1,7 @@
 import { durationMs } from '@fairlead/contracts/application'
 import { isTerminal, type RolloutState, type StageState } from '@fairlead/contracts/rollout-states'
 import { after, move, type Decision, type StageWrite, type TargetWrite } from './decision'
-import type { Observation, StageObservation } from './observation'
+import type { Observation, StageObservation, TargetObservation } from './observation'
 
 /** How long automation stays held after a rollback, unless a person or another release lifts it. */
 export const holdMs = 24 * 60 * 60 * 1000
@@ -13,8 +13,15 @@ export interface Failure {
 
 const untouched = (stage: StageObservation): boolean =>
   stage.targets.every(
-    ({ state, applied }) => state === 'pending' || (state === 'failed' && applied.touched.length === 0),
+    ({ state, applied }) => (state === 'pending' || state === 'failed') && applied.touched.length === 0,
   )
+
+/** What it set out to apply may be there, also where a worker was killed before it wrote that it is. */
+const isBegun = ({ state, applied }: TargetObservation): boolean =>
+  state === 'trial' ||
+  state === 'applied' ||
+  state === 'converged' ||
+  (state === 'pending' && applied.touched.length > 0)
 
 /** Why there can be no way back; null when there is one. A rollback is never rolled back. */
 export function noWayBack({ rollout }: Observation, stage: StageObservation): string | null {
@@ -55,7 +62,7 @@ export function failStage(
       },
     ],
     targets: stage.targets.flatMap((target): TargetWrite[] => {
-      if (target.state === 'trial' || target.state === 'applied' || target.state === 'converged')
+      if (isBegun(target))
         return [
           {
             id: target.id,

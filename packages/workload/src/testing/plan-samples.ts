@@ -13,8 +13,6 @@ import {
 } from '@fairlead/contracts/rollout-states'
 import { verdictStates, type VerdictState } from '@fairlead/contracts/verdict'
 import fc from 'fast-check'
-import type { Measurement } from '@fairlead/contracts/strategy'
-import type { Steps } from '../trial/steps'
 import type { GateObservation } from '../rollout/gates'
 import type {
   FreshPlan,
@@ -24,7 +22,7 @@ import type {
   TargetObservation,
 } from '../rollout/observation'
 import { at } from './sample-time'
-import { aSplit, trials } from './trial-samples'
+import { aSplit, trialPart, trials, type TrialSample } from './trial-samples'
 import { windows } from './window-samples'
 
 export const aPlan = (changes: Partial<StagePlan> = {}): StagePlan => ({
@@ -116,7 +114,7 @@ export const aGate = (
   reason: '',
 })
 
-interface StageSample {
+interface StageSample extends TrialSample {
   readonly state: StageState
   readonly approval?: boolean
   readonly approvals?: number
@@ -131,10 +129,6 @@ interface StageSample {
   readonly targets?: readonly TargetObservation[]
   /** As a document says it. */
   readonly canary?: { readonly steps: readonly object[] }
-  readonly steps?: Steps | null
-  readonly promotedStep?: number
-  readonly abortReason?: string | null
-  readonly measured?: Measurement | null
 }
 export const aStage = (sample: StageSample): StageObservation => ({
   id: 'stage',
@@ -157,10 +151,7 @@ export const aStage = (sample: StageSample): StageObservation => ({
   totalAt: sample.totalAt ?? at(900),
   heldAt: sample.heldAt ?? null,
   triesFirst: sample.canary !== undefined,
-  steps: sample.steps ?? null,
-  promotedStep: sample.promotedStep ?? -1,
-  abortReason: sample.abortReason ?? null,
-  measured: sample.measured ?? null,
+  ...trialPart(sample),
   window: sample.window ?? alwaysOpen,
   verifiedReleaseId: sample.base === undefined ? 'base' : sample.base,
   approvals: sample.approvals ?? 0,

@@ -1,7 +1,17 @@
 import type { TrialSplit } from '@fairlead/contracts/strategy'
 import fc from 'fast-check'
+import type { StageObservation } from '../rollout/observation'
 import { firstStep } from '../trial/steps'
 import { at } from './sample-time'
+
+type TrialPart = Pick<StageObservation, 'steps' | 'promotedStep' | 'abortReason' | 'measured'>
+export type TrialSample = Partial<TrialPart>
+export const trialPart = (sample: TrialSample): TrialPart => ({
+  steps: sample.steps ?? null,
+  promotedStep: sample.promotedStep ?? -1,
+  abortReason: sample.abortReason ?? null,
+  measured: sample.measured ?? null,
+})
 
 export const aSplit = (weight: number, pods: number): TrialSplit => ({
   workload: 'web',

@@ -70,7 +70,7 @@ async function planDeployment(
     planned: [{ workload, beside, stablePods, steps }],
     changes: made
       .filter(({ kind }) => kind === 'Deployment')
-      .map((after) => ({ before: null, after, templateChanged: false })),
+      .map((after) => ({ before: null, after: placed(after, target.namespace), templateChanged: false })),
     blockers: [
       ...(own ? [`${named} is what would stand beside; the release may not hold it as well.`] : []),
       ...(taken !== null && !belongsTo(taken, context)
@@ -81,6 +81,11 @@ async function planDeployment(
     warnings: trial.traffic === 'pods' ? beyondHalf(workload, steps) : [],
   }
 }
+
+const placed = (object: KubeManifest, namespace: string): KubeManifest => ({
+  ...object,
+  metadata: { ...object.metadata, namespace },
+})
 
 /** Without anything that moves the traffic to it, it would be tried by nobody. */
 function unmoved({ pair, trial }: Tried, deployment: KubeManifest): string[] {

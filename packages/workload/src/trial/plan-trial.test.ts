@@ -125,6 +125,18 @@ describe('going back', () => {
     goesBack(decide(inCanary({ ...sample, abortReason: 'Aborted by ada: no' })))
   })
 
+  it('finds what a worker put there that was killed before it wrote so', () => {
+    const forgotten = { ...target(), state: 'pending' as const }
+    const decision = decide(
+      inCanary({ steps: stands(), targets: [forgotten], abortReason: 'Aborted by ada: no' }),
+    )
+    expect(decision.writes.targets).toMatchObject([{ from: 'pending', state: 'rolling_back' }])
+    expect(decision.actions).toHaveLength(1)
+    expect(decide(inCanary({ steps: stands(), targets: [forgotten] })).actions).toMatchObject([
+      { kind: 'trial' },
+    ])
+  })
+
   it('is done while the rollout is paused, too', () => {
     const observation = anObservation([inCanary({ steps: stands(), abortReason: 'Aborted by ada: no' })])
     goesBack(planRollout({ ...observation, rollout: { ...observation.rollout, paused: true } }, at(0)))

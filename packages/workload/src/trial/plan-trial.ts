@@ -25,9 +25,7 @@ export function planTrial(observation: Observation, stage: StageObservation, now
   const step = trialOf(stage.spec.strategy)?.steps[steps.at]
   if (step === undefined || nothingToTry(stage))
     return promote(stage, steps, now, step === undefined ? 'Every step passed.' : nothingWords)
-  const toApply = stage.targets.filter(
-    ({ live }) => live !== null && live.reachable && live.adrift.length > 0,
-  )
+  const toApply = stage.targets.filter(isToApply)
   if (toApply.length > 0)
     return act(
       toApply.map((target) => applyStep(observation, target)),
@@ -40,6 +38,10 @@ export function planTrial(observation: Observation, stage: StageObservation, now
 
 const nothingWords =
   'No Deployment of this stage runs here with other pods than the release has, so there is nothing to try first.'
+
+/** One whose apply was killed before it was recorded is applied again: the same, and known then. */
+const isToApply = ({ live, splits, state }: TargetObservation): boolean =>
+  live !== null && live.reachable && splits.length > 0 && (live.adrift.length > 0 || state === 'pending')
 
 /** Every cluster was seen, and none runs a Deployment that the release would change. */
 const nothingToTry = ({ targets }: StageObservation): boolean =>
@@ -182,11 +184,10 @@ function promote(stage: StageObservation, steps: Steps, now: Date, words: string
 function goBack(observation: Observation, stage: StageObservation, failure: Failure, now: Date): Decision {
   const back = failStage(observation, stage, failure, now)
   const byPods = trialOf(stage.spec.strategy)?.traffic === 'pods'
-  const actions = (byPods ? stage.targets : []).flatMap(({ id, applied, live, state }): Action[] => {
-    const seen = state === 'trial' && live !== null && live.reachable
+  const actions = (byPods ? stage.targets : []).flatMap(({ id, applied, live }): Action[] => {
     const own = live !== null && live.reachable ? live.workloads.map(({ key }) => key) : []
     const objects = applied.touched.filter((key) => own.includes(key)).map(identityOfKey)
-    return seen && objects.length > 0 ? [{ kind: 'prune', targetId: id, objects }] : []
+    return objects.length > 0 ? [{ kind: 'prune', targetId: id, objects }] : []
   })
   const stages = back.writes.stages.map((write) =>
     write.id === stage.id && stage.steps !== null ? { ...write, steps: stage.steps } : write,

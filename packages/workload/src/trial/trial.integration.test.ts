@@ -1,18 +1,13 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { applyObject } from '@fairlead/kube/apply'
-import { untilServed } from '@fairlead/kube/definitions'
-import { loadManifests } from '@fairlead/kube/manifest-load'
-import { getObject } from '@fairlead/kube/objects'
-import { gatewayApi } from '@fairlead/testkit/gateway-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { application, configMap, createScene, deployment, documents, type Scene } from '../testing/scene'
+import { configMap, createScene, deployment, documents, type Scene } from '../testing/scene'
+import { trialScene, waitsFor, type TrialScene } from '../testing/trial-scene'
 import { worldOf, type World } from '../testing/watch-world'
-import { valueAt } from '../manifest/pod-template'
-import { trafficOf } from './traffic'
 
 let scene: Scene
 let world: World
+let trial: TrialScene
 /** What the metric is now; null: no series. */
 let errors: string | null = '0'
 const prometheus = http.createServer((_, response) => {
@@ -23,6 +18,7 @@ const prometheus = http.createServer((_, response) => {
 beforeAll(async () => {
   scene = await createScene()
   world = worldOf(scene)
+  trial = trialScene(scene)
   await new Promise<void>((resolve) => void prometheus.listen(0, '127.0.0.1', resolve))
 })
 afterAll(async () => {
@@ -37,39 +33,11 @@ class Killed extends Error {}
 
 const good = (image = 'registry.example/web:1', k = 'one') =>
   documents(deployment({ image }), configMap('config', { k }))
-const find = (kind: string, name: string) =>
-  getObject(scene.client, {
-    apiVersion: kind === 'Deployment' ? 'apps/v1' : 'v1',
-    kind,
-    namespace: scene.namespace,
-    name,
-  })
-const canary = (steps: string) =>
-  scene.call('ada', 'application.apply', {
-    document: application(scene.namespace, [
-      { name: 'staging', strategy: `{ canary: { steps: [${steps}] } }` },
-    ]),
-  })
-const deploy = async (manifests: string) =>
-  (await scene.call('ada', 'rollout.deploy', { application: 'web', change: { manifests } })).rollout
-const view = async (rollout: string) => {
-  const shown = await scene.call('ada', 'rollout.get', { rollout })
-  const [stage] = shown.stages
-  if (stage === undefined) throw new Error('the rollout has no stage')
-  return { ...shown, stage }
-}
-/** Passes until its view says so. */
-async function until(rollout: string, holds: (shown: Awaited<ReturnType<typeof view>>) => boolean) {
-  for (;;) {
-    await scene.pass(rollout)
-    const shown = await view(rollout)
-    if (holds(shown)) return shown
-    if (shown.finishedAt !== null) throw new Error(`it ended before: ${shown.stage.reason}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-const waitsFor = (words: RegExp) => (shown: Awaited<ReturnType<typeof view>>) =>
-  words.test(shown.stage.trial?.waits?.what ?? '')
+const find = (kind: string, name: string) => trial.find(kind, name)
+const deploy = (manifests: string) => trial.deploy(manifests)
+const view = (rollout: string) => trial.view(rollout)
+const until = (...wanted: Parameters<TrialScene['until']>) => trial.until(...wanted)
+const canary = (steps: string) => trial.strategy(`{ canary: { steps: [${steps}] } }`)
 const analysis = (more = '') => {
   const address = `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`
   return `{ weight: 30, analysis: { prometheus: "${address}", query: errors, success: "< 0.05", interval: 1s, count: 2${more} } }`
@@ -98,7 +66,7 @@ describe('a canary on a real cluster', () => {
   it('runs beside what is there with its own configuration, waits for a person, and is promoted', async () => {
     const rollout = await deploy(good('registry.example/web:2', 'two'))
     const paused = await until(rollout, waitsFor(/until a person promotes it/))
-    expect(paused.stage.state).toBe('canary')
+    expect(paused.stage.state).toBe('trial')
     expect(paused.blockers).toEqual([
       {
         what: 'staging: paused until a person promotes it.',
@@ -112,8 +80,7 @@ describe('a canary on a real cluster', () => {
     expect((await find('ConfigMap', 'config-canary'))?.['data']).toEqual({ k: 'two' })
     expect(JSON.stringify(await find('Deployment', 'web-canary'))).toContain('registry.example/web:2')
 
-    const promote = (step: number) =>
-      scene.call('ada', 'rollout.promote', { rollout, stage: 'staging', step })
+    const promote = (step: number) => trial.promote(rollout, step)
     await expect(promote(1)).rejects.toMatchObject({ code: 'stale' })
     await promote(0)
     await expect(promote(0)).rejects.toMatchObject({ code: 'conflict' })
@@ -162,7 +129,7 @@ describe('a canary on a real cluster', () => {
     expect(await scene.drive(rollout)).toEqual({ rollout: 'rolled_back', stages: { staging: 'rolled_back' } })
     expect(await find('Deployment', 'web-canary')).toBeNull()
     expect(await world.imageOf()).toBe('registry.example/web:3')
-    expect((await view(rollout)).stage.reason).toMatch(/last verified release/)
+    expect((await view(rollout)).stage.reason).toMatch(/Aborted by ada: no numbers/)
   })
 
   it('gives the same world when it is killed after any write of a step', async () => {
@@ -189,121 +156,5 @@ describe('a canary on a real cluster', () => {
     expect(await scene.drive(rollout)).toMatchObject({ rollout: 'succeeded' })
     expect(await world.imageOf()).toBe('registry.example/web:6')
     expect(await find('Deployment', 'web-canary')).toBeNull()
-  })
-})
-
-const service = JSON.stringify({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'web' },
-  spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] },
-})
-const stageOf = (strategy: string) =>
-  scene.call('ada', 'application.apply', {
-    document: application(scene.namespace, [{ name: 'staging', strategy }]),
-  })
-const promote = (rollout: string, step: number) =>
-  scene.call('ada', 'rollout.promote', { rollout, stage: 'staging', step })
-
-describe('blue-green on a real cluster', () => {
-  const selector = async () => valueAt(await find('Service', 'web'), ['spec', 'selector'])
-  const release = (version: number) =>
-    documents(deployment({ image: `registry.example/web:${version}` }), service)
-
-  it('switches the Service to the new side by a word of a person, and back by another', async () => {
-    await stageOf('{ rolling: {} }')
-    expect(await scene.drive(await deploy(release(20)))).toMatchObject({ rollout: 'succeeded' })
-    await stageOf('{ blueGreen: { pause: untilPromoted, retain: 1h } }')
-    const rollout = await deploy(release(21))
-    await until(rollout, waitsFor(/until a person/))
-    expect(await selector()).toEqual({ app: 'web' })
-    expect(valueAt(await find('Deployment', 'web-green'), ['status', 'availableReplicas'])).toBe(2)
-
-    await promote(rollout, 0)
-    const switched = await until(rollout, waitsFor(/paused for 1h/))
-    expect(await selector()).toEqual({ app: 'web-green' })
-    expect(switched.stage.targets[0]?.splits[0]?.actual).toMatchObject({ weight: 100, stablePods: 2 })
-    expect(await world.imageOf()).toBe('registry.example/web:20')
-
-    await scene.call('ada', 'rollout.abort', { rollout, reason: 'slower than before' })
-    expect(await scene.drive(rollout)).toMatchObject({ rollout: 'rolled_back' })
-    expect(await selector()).toEqual({ app: 'web' })
-    expect(await find('Deployment', 'web-green')).toBeNull()
-    expect(await world.imageOf()).toBe('registry.example/web:20')
-  })
-
-  it('leaves the traffic with the new side until the old one runs the release, too', async () => {
-    const rollout = await deploy(release(22))
-    await until(rollout, waitsFor(/until a person/))
-    await promote(rollout, 0)
-    await until(rollout, waitsFor(/paused for 1h/))
-    await promote(rollout, 1)
-    for (;;) {
-      const outcome = await scene.pass(rollout)
-      const live = await world.live()
-      const updated =
-        valueAt(live, ['status', 'updatedReplicas']) === 2 &&
-        (await world.imageOf()) === 'registry.example/web:22'
-      if (!updated) expect(await selector()).toEqual({ app: 'web-green' })
-      if (JSON.stringify(outcome).includes('settled')) break
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    expect(await selector()).toEqual({ app: 'web' })
-    expect(await find('Deployment', 'web-green')).toBeNull()
-    expect(await world.imageOf()).toBe('registry.example/web:22')
-  })
-})
-
-describe('a canary by the weights of a route', () => {
-  const backends = async () =>
-    trafficOf(
-      (await getObject(scene.client, {
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'HTTPRoute',
-        namespace: scene.namespace,
-        name: 'web',
-      })) ?? { kind: 'HTTPRoute' },
-    )
-  const release = (version: number) =>
-    documents(
-      deployment({ image: `registry.example/web:${version}` }),
-      service,
-      JSON.stringify({
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'HTTPRoute',
-        metadata: { name: 'web' },
-        spec: { rules: [{ backendRefs: [{ name: 'web', port: 80 }] }] },
-      }),
-    )
-
-  it('gets its share once its pods are available, apart from the old Service, and leaves the route as it was', async () => {
-    for (const definition of (await gatewayApi()).flatMap((text) => loadManifests(text))) {
-      await applyObject(scene.admin, definition, { fieldManager: 'test', force: true })
-    }
-    const routes = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }
-    const name = 'httproutes.gateway.networking.k8s.io'
-    expect(await untilServed(scene.client, { name, object: routes, timeoutMs: 60_000 })).toBeNull()
-    await stageOf('{ rolling: {} }')
-    expect(await scene.drive(await deploy(release(30)))).toMatchObject({ rollout: 'succeeded' })
-
-    await stageOf('{ canary: { traffic: routes, steps: [{ weight: 5, pause: untilPromoted }] } }')
-    const rollout = await deploy(release(31))
-    const shown = await until(rollout, waitsFor(/until a person/))
-    expect(shown.stage.targets[0]?.splits[0]).toMatchObject({
-      wanted: { weight: 5, pods: 1 },
-      actual: { weight: 5, pods: 1, stablePods: 2 },
-    })
-    expect(await backends()).toEqual([
-      [
-        ['web', 95],
-        ['web-canary', 5],
-      ],
-    ])
-    expect(valueAt(await find('Service', 'web-canary'), ['spec', 'selector'])).toEqual({ app: 'web-canary' })
-    await promote(rollout, 0)
-    expect(await scene.drive(rollout)).toMatchObject({ rollout: 'succeeded' })
-    expect(await backends()).toEqual([[['web', 1]]])
-    expect(await find('Service', 'web-canary')).toBeNull()
-    expect(await world.imageOf()).toBe('registry.example/web:31')
   })
 })
