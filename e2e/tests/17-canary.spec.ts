@@ -72,7 +72,7 @@ story(
       )
       .toBe('converged')
 
-    const { rollout } = await deploys(api, { project, application, version: '2.0.0' })
+    const { rollout } = await deploys(api, { project, application, version: '1.1.0' })
     await opens(page, `/rollouts/${rollout}`)
     await expect(page.getByText('paused until a person promotes it').first()).toBeVisible({
       timeout: 300_000,
@@ -84,7 +84,7 @@ story(
 
     await page.getByRole('button', { name: 'Promote' }).click()
     await itReaches(api, rollout, ['succeeded'])
-    expect(await image(world)).toContain('demo-web:2.0.0')
+    expect(await image(world)).toContain('demo-web:1.1.0')
     expect(await deployments(world)).toBe('web')
     await expect(page.getByRole('list', { name: 'Steps of the trial' })).toContainText(
       'A person promoted it.',
@@ -101,11 +101,15 @@ story('numbers that are not good enough abort the canary, and nothing of it stay
         `{ weight: 30, analysis: { prometheus: "${metric.address}", query: 'error_ratio{app="web"}', success: "< 0.05", interval: 2s } }`,
       ),
     })
+    // An attempt that failed half-way left one, and the same release would be refused.
+    const { stages } = await api.application.get.query({ project, application })
+    if (stages[0]?.hold != null)
+      await api.rollout.liftHold.mutate({ project, application, stage: 'staging', reason: 'Told once more' })
     const before = await image(world)
     const { rollout } = await deploys(api, {
       project,
       application,
-      version: before.endsWith(':2.0.0') ? '1.0.0' : '2.0.0',
+      version: before.endsWith(':1.1.0') ? '1.0.0' : '1.1.0',
     })
     await itReaches(api, rollout, ['rolled_back'])
     expect(await image(world)).toBe(before)
