@@ -2,7 +2,7 @@ import type { StageSpec } from '@fairlead/contracts/application'
 import { isTerminal, type StageState } from '@fairlead/contracts/rollout-states'
 import { trialOf, type TrialStepView, type TrialView } from '@fairlead/contracts/strategy'
 import { standingOf } from '../trial/standing'
-import { nothingMeasured, stepsOf, type Steps } from '../trial/steps'
+import { firstStep, nothingMeasured, stepsOf, type Steps } from '../trial/steps'
 import type { GateObservation } from '../rollout/gates'
 
 interface Row {
@@ -19,11 +19,11 @@ interface Scene {
 
 /** Every step of a trial: what it asks, and how it ended or stands. */
 export function trialView(row: Row, { spec, gates, now }: Scene): TrialView | null {
-  const steps = stepsOf(row.steps)
-  const trial = trialOf(spec.strategy)
-  if (trial === null || steps === null) return null
   const state = row.state as StageState
   const live = state === 'trial'
+  const steps = stepsOf(row.steps) ?? (live ? firstStep : null)
+  const trial = trialOf(spec.strategy)
+  if (trial === null || steps === null) return null
   const standing = standingOf({ spec, gates, promotedStep: row.promotedStep }, steps, now)
   const waits =
     live && steps.since !== null && standing.kind === 'waits'
