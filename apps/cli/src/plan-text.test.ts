@@ -11,6 +11,17 @@ const stage: StagePlan = {
       cluster: { id: 'c', name: 'east', environment: 'production', colour: 0 },
       namespace: 'shop',
       objects: [],
+      trial: [
+        {
+          workload: 'web',
+          beside: 'web-canary',
+          stablePods: 4,
+          steps: [
+            { weight: 10, pods: 1, actual: 20 },
+            { weight: 50, pods: 4, actual: 50 },
+          ],
+        },
+      ],
       surge: {
         verdict: 'refused',
         words:
@@ -74,9 +85,10 @@ const plan: PlanPreview = {
   windows: [],
 }
 
-test('a plan says what the update needs at its peak, what failed, who waived it, and what to type', () => {
+test('a plan says what is tried first, what the update needs at its peak, what failed, who waived it, and what to type', () => {
   const text = planText(plan)
   for (const line of [
+    /^Tried first on east: pods of web-canary beside 4 of web: 10%: 1 \(20%\), 50%: 4$/m,
     /^Surge on east: ResourceQuota team \(owned by platform\)/m,
     /^Deployment\/web +2 +3 +2 +a \+2/m,
     /^quota team +pods +2 +3 +2/m,

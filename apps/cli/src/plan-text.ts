@@ -17,6 +17,7 @@ export function planText(plan: PlanPreview): string {
         ]),
       ),
     ),
+    ...stage.targets.flatMap(trialText),
     ...stage.targets.flatMap(surgeText),
     ...checksText(stage.checks),
     ...stage.targets.flatMap((target) =>
@@ -47,6 +48,15 @@ function checksText(checks: StagePlan['checks']): string[] {
   if (failed.length === 0) return [passed]
   const rows = failed.map((check) => [words(check), check.check, check.object, check.message])
   return [passed, table(['weighs', 'check', 'object', 'what'], rows)]
+}
+
+function trialText({ cluster, trial }: TargetPlan): string[] {
+  return (trial ?? []).map(({ workload, beside, stablePods, steps }) => {
+    const each = steps.map(
+      ({ weight, pods, actual }) => `${weight}%: ${pods}${actual === weight ? '' : ` (${actual}%)`}`,
+    )
+    return `Tried first on ${cluster.name}: pods of ${beside} beside ${stablePods} of ${workload}: ${each.join(', ')}`
+  })
 }
 
 function surgeText({ cluster, surge }: TargetPlan): string[] {

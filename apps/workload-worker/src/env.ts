@@ -1,4 +1,9 @@
-import { readProcessEnv } from '@fairlead/queue/process-env'
-import { workerEnvSchema, type WorkerEnv } from '@fairlead/queue/worker-process'
+import { list, readProcessEnv } from '@fairlead/queue/process-env'
+import { workerEnvSchema } from '@fairlead/queue/worker-process'
 
-export const readEnv = (): WorkerEnv => readProcessEnv(workerEnvSchema, process.env)
+const envSchema = workerEnvSchema.extend({
+  /** Private and loopback ranges (CIDR) in which a Prometheus may stand whose numbers judge a canary. */
+  FAIRLEAD_METRICS_CIDRS: list,
+})
+
+export const readEnv = () => readProcessEnv(envSchema, process.env)

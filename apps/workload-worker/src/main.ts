@@ -26,6 +26,7 @@ import { stopOnSignal } from '@fairlead/queue/worker-process'
 import { workflowGate } from '@fairlead/workflow/workflow-gate'
 import { driftReconciler } from '@fairlead/workload/drift/reconcile'
 import { dueDrifts, hastenDrifts } from '@fairlead/workload/drift/due-drifts'
+import { prometheusSource } from '@fairlead/workload/trial/prometheus'
 import { dueRollouts } from '@fairlead/workload/rollout/due-rollouts'
 import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
 import { pino } from 'pino'
@@ -63,6 +64,7 @@ const reconcileRollout = rolloutReconciler({
     dagGate({ db, connections: airflows, clock }),
   ),
   waivers: waiverSource(db),
+  metrics: prometheusSource(env.FAIRLEAD_METRICS_CIDRS),
 })
 
 const worker = startWorker({

@@ -22,6 +22,8 @@ describe('what a freeze window means for what touches a cluster', () => {
       'rollout.reject',
       'rollout.pause',
       'rollout.resume',
+      'rollout.promote',
+      'rollout.abort',
       'rollout.cancel',
       'rollout.liftHold',
     ])

@@ -129,6 +129,8 @@ export const appRouter = router({
     reject: command('rollout.reject'),
     pause: command('rollout.pause'),
     resume: command('rollout.resume'),
+    promote: command('rollout.promote'),
+    abort: command('rollout.abort'),
     cancel: command('rollout.cancel'),
     rollback: command('rollout.rollback'),
     liftHold: command('rollout.liftHold'),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { durationMs, durationSchema, stageSchema } from './application'
+import { durationMs, stageSchema } from './application'
+import { durationSchema } from './duration'
 
 it.each([
   ['45s', 45_000],

@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { driftModeSchema, type DriftSummary } from './drift-states'
+import { durationSchema } from './duration'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
 import { stageChecksSchema } from './stage-checks'
-import type { GateOrder } from './stage-gates'
-
-const durationPattern = /^(?:\d+h)?(?:\d+m)?(?:\d+s)?$/
-/** Kubernetes-style durations: `90s`, `2m`, `1h30m`. */
-export const durationSchema = z
-  .string()
-  .min(2)
-  .max(16)
-  .regex(durationPattern, 'expected a duration such as "90s", "2m" or "1h30m"')
+import { stageGateSchema } from './stage-gate-schema'
+import { strategySchema } from './strategy'
 
 export function durationMs(text: string): number {
   const part = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0)
@@ -35,38 +29,13 @@ const targetsSchema = z
     'expected either "clusters" or "selector"',
   )
 
-/**
- * What runs beside the objects of a stage: a workflow of the project, with parameters as they are given to a run by hand,
- * or a DAG of an Airflow that is connected to the project.
- */
-const stageGateSchema = z
-  .strictObject({
-    workflow: nameSchema.optional(),
-    parameters: z.record(z.string().min(1).max(63), z.unknown()).optional(),
-    airflow: z
-      .strictObject({
-        connection: nameSchema,
-        dag: z.string().min(1).max(250),
-        conf: z.record(z.string().min(1).max(250), z.json()).default({}),
-      })
-      .optional(),
-  })
-  .transform(({ workflow, parameters, airflow }, context): GateOrder => {
-    if (workflow !== undefined && airflow === undefined) return { workflow, parameters: parameters ?? {} }
-    if (airflow !== undefined && workflow === undefined && parameters === undefined) return { airflow }
-    context.addIssue({
-      code: 'custom',
-      message: 'expected exactly one of "workflow", with its parameters, and "airflow"',
-    })
-    return z.NEVER
-  })
 const stageGatesSchema = z.array(stageGateSchema).max(10).default([])
 
 export const stageSchema = z.strictObject({
   name: nameSchema,
   targets: targetsSchema,
   approval: approvalSchema.optional(),
-  strategy: z.strictObject({ rolling: z.strictObject({}) }).default({ rolling: {} }),
+  strategy: strategySchema.default({ rolling: {} }),
   deadline: z
     .strictObject({ progress: durationSchema.default('10m'), total: durationSchema.default('30m') })
     .default({ progress: '10m', total: '30m' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { durationMs, durationSchema } from './application'
+import { durationMs } from './application'
+import { durationSchema } from './duration'
 import { frozenActionNames } from './freeze-actions'
 import { nameSchema } from './ids'
 

@@ -67,6 +67,10 @@ export const freezePolicy = {
   'rollout.reject': { free: stops },
   'rollout.pause': { free: stops },
   'rollout.resume': { free: 'What goes on then asks for its window first.' },
+  'rollout.promote': {
+    free: 'It lets a trial that is under way go on; what was begun before a window finishes.',
+  },
+  'rollout.abort': { free: stops },
   'rollout.cancel': { free: stops },
   'rollout.rollback': { waits: 'rollback' },
   'rollout.liftHold': { free: ownData },

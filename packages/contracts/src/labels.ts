@@ -6,6 +6,9 @@ export const labelKeys = {
   release: 'fairlead.dev/release',
 } as const
 
+/** In the selector and the pods of Deployments that try a release beside another, which begin and end with it: `canary`, `green`. */
+export const trackLabel = 'fairlead.dev/track'
+
 export const configAnnotations = {
   /** On pod templates: of what they read of their release's ConfigMaps and Secrets, so that a change of it rolls them. */
   digest: 'fairlead.dev/config-digest',

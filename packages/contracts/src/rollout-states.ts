@@ -49,6 +49,7 @@ export const stageStates = {
       'awaiting_approval',
       'awaiting_window',
       'preparing',
+      'trial',
       'applying',
       'verifying',
       'converged',
@@ -59,21 +60,28 @@ export const stageStates = {
     word: 'Awaiting approval',
     tone: 'waiting',
     terminal: false,
-    next: ['planning', 'awaiting_window', 'preparing', 'applying', 'rejected', ...ends],
+    next: ['planning', 'awaiting_window', 'preparing', 'trial', 'applying', 'rejected', ...ends],
   },
   /** Nothing keeps it back but a freeze window; nothing of it is applied yet. */
   awaiting_window: {
     word: 'Waiting for a window',
     tone: 'waiting',
     terminal: false,
-    next: ['planning', 'preparing', 'applying', ...ends],
+    next: ['planning', 'preparing', 'trial', 'applying', ...ends],
   },
   /** Its `before` workflows run; nothing of it is applied yet. */
   preparing: {
     word: 'Preparing',
     tone: 'progress',
     terminal: false,
-    next: ['planning', 'awaiting_window', 'applying', ...ends],
+    next: ['planning', 'awaiting_window', 'trial', 'applying', ...ends],
+  },
+  /** A part of the traffic tries the release in pods of its own; what runs stays as it is. */
+  trial: {
+    word: 'On trial',
+    tone: 'progress',
+    terminal: false,
+    next: ['applying', 'awaiting_window', 'rolling_back', ...ends],
   },
   applying: {
     word: 'Applying',
@@ -111,7 +119,14 @@ export const targetStates = {
     word: 'Not started',
     tone: 'neutral',
     terminal: false,
-    next: ['applied', 'converged', 'failed', 'cancelled'],
+    next: ['trial', 'applied', 'converged', 'failed', 'rolling_back', 'cancelled'],
+  },
+  /** The release runs beside what is there, which nothing of it has touched. */
+  trial: {
+    word: 'On trial',
+    tone: 'progress',
+    terminal: false,
+    next: ['applied', 'failed', 'rolling_back', 'cancelled'],
   },
   applied: {
     word: 'Applied',
@@ -156,6 +171,7 @@ export const rolloutActions = {
       'awaiting_approval',
       'awaiting_window',
       'preparing',
+      'trial',
       'applying',
       'progressing',
       'verifying',
@@ -170,12 +186,15 @@ export const rolloutActions = {
       'awaiting_approval',
       'awaiting_window',
       'preparing',
+      'trial',
       'applying',
       'progressing',
       'verifying',
       'rolling_back',
     ],
   },
+  promote: { word: 'Promote', permission: 'rollout.operate', from: ['trial'] },
+  abort: { word: 'Abort', permission: 'rollout.operate', from: ['trial'] },
   cancel: {
     word: 'Cancel',
     permission: 'rollout.operate',
@@ -185,6 +204,7 @@ export const rolloutActions = {
       'awaiting_approval',
       'awaiting_window',
       'preparing',
+      'trial',
       'applying',
       'progressing',
       'verifying',

@@ -7,6 +7,7 @@ import type { RevisionRow } from './inventory'
 import type { FreezeAnswer } from './freeze-gate'
 import type { StageFreeze } from './freeze'
 import type { StageCheck } from './stage-checks'
+import type { TrialSplit, TrialView, PlannedTrial } from './strategy'
 import type { SurgePlan } from './surge'
 import type { Verdict } from './verdict'
 
@@ -46,6 +47,11 @@ export const decideSchema = reasonedRolloutSchema.extend({
   stage: nameSchema,
   planDigest: z.string().length(64),
 })
+/** The step as it was seen: a word about one step never ends the next. */
+export const promoteSchema = rolloutRefSchema.extend({
+  stage: nameSchema,
+  step: z.number().int().min(0).max(100),
+})
 export const rollbackSchema = applicationRefSchema.extend({
   stage: nameSchema,
   to: z.number().int().positive().optional(),
@@ -83,6 +89,8 @@ export interface TargetPlan {
   readonly objects: readonly ObjectPlan[]
   /** null when no pod would be started; absent in plans that were stored before it was simulated. */
   readonly surge?: SurgePlan | null
+  /** Present where the stage tries the release beside what runs first. */
+  readonly trial?: readonly PlannedTrial[]
 }
 
 /** The plan of one stage. `digest` covers release, targets, live objects and results: approvals bind to it. */
@@ -147,13 +155,15 @@ export interface TargetView {
   readonly appliedAt: string | null
   readonly convergedAt: string | null
   readonly workloads: readonly WorkloadProgress[]
+  /** While it is on trial: each Deployment's share, wanted and actual. */
+  readonly splits: readonly TrialSplit[]
   /** How fresh `workloads` is. */
   readonly observedAt: string | null
 }
 
-/** A workflow, or a DAG of a connected Airflow, that runs before or after the objects of a stage. */
+/** A workflow, or a DAG of a connected Airflow, that runs before or after the objects of a stage, or judges a step of it. */
 export interface StageGateView {
-  readonly when: 'before' | 'after'
+  readonly when: 'before' | 'step' | 'after'
   readonly workflow: string
   /** The connection that its DAG is of; null: it is a workflow of ours. */
   readonly airflow: string | null
@@ -183,6 +193,8 @@ export interface StageView {
   readonly convergeMs: number | null
   /** In the order in which they run. */
   readonly gates: readonly StageGateView[]
+  /** Null where the stage tries nothing first, or has not begun to. */
+  readonly trial: TrialView | null
   /** What freeze windows say of the stage that moves now; null of the others. */
   readonly freeze: FreezeAnswer | null
 }

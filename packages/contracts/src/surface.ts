@@ -175,6 +175,8 @@ export const surface = {
   'rollout.reject': command<Done>()('rollout.approve', rollout.decideSchema),
   'rollout.pause': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
   'rollout.resume': command<Done>()('rollout.operate', rollout.rolloutRefSchema),
+  'rollout.promote': command<Done>()('rollout.operate', rollout.promoteSchema),
+  'rollout.abort': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
   'rollout.cancel': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
   'rollout.rollback': command<{ rollout: string; number: number }>()(
     'rollout.create',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationSchema } from './application'
+import { durationSchema } from './duration'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
 import { triggerRules } from './workflow-states'

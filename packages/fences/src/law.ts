@@ -75,7 +75,7 @@ export const law: Readonly<Record<string, Room>> = {
     why: 'what people do to a cluster by hand may ask what was seen; nothing that is declared depends on it',
   },
   workload: {
-    may: ['contracts', 'kernel', 'db', 'queue', 'kube', 'insight'],
+    may: ['contracts', 'egress', 'kernel', 'db', 'queue', 'kube', 'insight'],
     owns: [],
     why: 'workload orchestration never sees workflow orchestration; they meet in contracts',
   },

@@ -1,15 +1,17 @@
 /**
  * WORKLOAD ORCHESTRATION: what should run where. verbs/ are its doors, views/ what screens see, manifest/ the pure
- * handling of what people wrote, plan/ what a release would do to its targets, and rollout/ the engine:
- * rollout/reconcile = observe → plan (pure) → act → record.
+ * handling of what people wrote, plan/ what a release would do to its targets, trial/ a release beside another, and
+ * rollout/ the engine: rollout/reconcile = observe → plan (pure) → act → record.
  */
 import type { EntryName } from '@fairlead/contracts/surface'
 import type { Entries } from '@fairlead/kernel/door'
+import { abort } from './verbs/abort'
 import { applyApplication } from './verbs/apply-application'
 import { approve } from './verbs/approve'
 import { cancel } from './verbs/cancel'
 import { deploy } from './verbs/deploy'
 import { getDrift } from './verbs/get-drift'
+import { promote } from './verbs/promote'
 import { putBack } from './verbs/put-back'
 import { getActivity } from './verbs/get-activity'
 import { getApplication } from './verbs/get-application'
@@ -41,6 +43,8 @@ export const workloadEntryNames = [
   'rollout.reject',
   'rollout.pause',
   'rollout.resume',
+  'rollout.promote',
+  'rollout.abort',
   'rollout.cancel',
   'rollout.rollback',
   'rollout.liftHold',
@@ -65,6 +69,8 @@ export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> 
   'rollout.reject': reject(deps),
   'rollout.pause': pause(deps),
   'rollout.resume': resume(deps),
+  'rollout.promote': promote(deps),
+  'rollout.abort': abort(deps),
   'rollout.cancel': cancel(deps),
   'rollout.rollback': rollback(deps),
   'rollout.liftHold': liftHold(deps),

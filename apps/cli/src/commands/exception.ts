@@ -1,4 +1,5 @@
-import { durationMs, durationSchema } from '@fairlead/contracts/application'
+import { durationMs } from '@fairlead/contracts/application'
+import { durationSchema } from '@fairlead/contracts/duration'
 import { FairleadError } from '@fairlead/contracts/errors'
 import { exceptionStates } from '@fairlead/contracts/freeze-states'
 import type { ClusterId, ExceptionId, RolloutId } from '@fairlead/contracts/ids'

@@ -56,17 +56,27 @@ export function addRollout(program: Command): void {
           verb === 'approve' ? 'Approved.' : 'Rejected.',
         )
       })
-  for (const verb of ['pause', 'cancel'] as const)
+  for (const verb of ['pause', 'abort', 'cancel'] as const)
     rollout
       .command(verb)
       .argument('<id>')
       .option('--reason <text>', 'for the audit log', 'by the command line')
       .action(async (id: string, options: { reason: string }, command: Command) => {
         const { api, out } = contextOf(command)
-        out.result(await api.rollout[verb].mutate({ rollout: id, reason: options.reason }), () =>
-          verb === 'pause' ? 'Paused.' : 'Cancelled.',
-        )
+        out.result(await api.rollout[verb].mutate({ rollout: id, reason: options.reason }), () => said[verb])
       })
+  rollout
+    .command('promote')
+    .description('end the pause of the step that it is at')
+    .argument('<id>')
+    .action(async (id: string, _options: object, command: Command) => {
+      const context = contextOf(command)
+      const at = await currentStep(context, id)
+      context.out.result(
+        await context.api.rollout.promote.mutate({ rollout: id, ...at }),
+        () => `Promoted step ${at.step + 1} of ${at.stage}.`,
+      )
+    })
   rollout
     .command('resume')
     .argument('<id>')
@@ -75,6 +85,18 @@ export function addRollout(program: Command): void {
       out.result(await api.rollout.resume.mutate({ rollout: id }), () => 'Resumed.')
     })
   addRollback(program)
+}
+
+const said = { pause: 'Paused.', abort: 'Aborting.', cancel: 'Cancelled.' } as const
+
+/** The step is named, so that nobody promotes another one than the server shows now. */
+async function currentStep(
+  { api }: CommandContext,
+  rollout: string,
+): Promise<{ stage: string; step: number }> {
+  const stage = (await api.rollout.get.query({ rollout })).stages.find((row) => row.state === 'trial')
+  if (stage === undefined) throw new FairleadError('conflict', 'No stage of this rollout is on trial.')
+  return { stage: stage.name, step: stage.trial?.current ?? 0 }
 }
 
 /** What is decided is named by its digest, so that nobody approves anything but what the server shows now. */

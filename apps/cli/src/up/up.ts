@@ -112,6 +112,7 @@ async function startProcesses({
     FAIRLEAD_ENCRYPTION_KEY: home.secrets.encryptionKey,
     FAIRLEAD_ALLOWED_CIDRS: loopbackOnly.join(','),
     FAIRLEAD_AIRFLOW_CIDRS: loopbackOnly.join(','),
+    FAIRLEAD_METRICS_CIDRS: loopbackOnly.join(','),
     PORT: String(options.port),
     HOSTNAME: '127.0.0.1',
     NEXT_TELEMETRY_DISABLED: '1',

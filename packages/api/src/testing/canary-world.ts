@@ -26,6 +26,7 @@ import { workflowEntries } from '@fairlead/workflow/entries'
 import { createLocalEngine } from '@fairlead/workflow/testing/local-engine'
 import { workflowGate } from '@fairlead/workflow/workflow-gate'
 import { workloadEntries } from '@fairlead/workload/entries'
+import { prometheusSource } from '@fairlead/workload/trial/prometheus'
 import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
 
 const baseUrl = 'http://127.0.0.1:3000'
@@ -131,7 +132,7 @@ export async function createCanaryWorld(kubeconfigFile: string) {
         stopping.signal,
       )
     },
-    reconcile: rolloutReconciler({ ...workload, workflows }),
+    reconcile: rolloutReconciler({ ...workload, workflows, metrics: prometheusSource([]) }),
     close: async (): Promise<void> => {
       stopping.abort()
       await watching

@@ -148,6 +148,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'rollout.reject': { ...rollout, stage: 'one', planDigest: 'a'.repeat(64) },
   'rollout.pause': rollout,
   'rollout.resume': { rollout: id },
+  'rollout.promote': { rollout: id, stage: 'one', step: 0 },
+  'rollout.abort': rollout,
   'rollout.cancel': rollout,
   'rollout.rollback': { ...application, stage: 'one', reason },
   'rollout.liftHold': { ...application, stage: 'one', reason },

@@ -18,6 +18,7 @@ import { createTestDatabase } from '@fairlead/testkit/database'
 import { workflowStandings } from '@fairlead/workflow/workflow-gate'
 import { workloadEntries } from '@fairlead/workload/entries'
 import { driftReconciler } from '@fairlead/workload/drift/reconcile'
+import { prometheusSource } from '@fairlead/workload/trial/prometheus'
 import { rolloutReconciler } from '@fairlead/workload/rollout/reconcile'
 
 /** olga and root belong to the installation, the others to the project shop. */
@@ -123,6 +124,7 @@ export async function createFreezeWorld() {
   const reconcile = rolloutReconciler({
     ...workload,
     workflows: { ...workload.workflows, runOf: noRuns },
+    metrics: prometheusSource([]),
     onStep: (step) => hook.onStep(step),
   })
   const pass = (rollout: string) => reconcile(rollout, clock())

@@ -78,6 +78,7 @@ async function look(deps: DriftDeps, row: DriftRow, desired: Desired, now: Date)
       stage: spec.name,
       // A Job that differs ran for another release; putting it back would run it again.
       wayBack: true,
+      trial: null,
       fingerprint: (value: string) => deps.cipher.fingerprint(value),
       earlier: [],
     }

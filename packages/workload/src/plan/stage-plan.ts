@@ -5,7 +5,7 @@ import type { Cipher } from '@fairlead/kernel/cipher'
 import { hashOf } from '../manifest/digest'
 import { objectKey, type ObjectIdentity } from '../manifest/object-key'
 import type { PlannedObject } from './object-plan'
-import type { PlanRelease, PlanTarget } from './plan-context'
+import type { PlanRelease, PlanTarget, TrialWish } from './plan-context'
 import { pruneReasons, unconfirmed } from './prune-guard'
 import { coveredChecks, surgeChecks } from './surge-plan'
 import { planTarget, type PlannedTarget } from './target-plan'
@@ -23,6 +23,8 @@ export interface StagePlanRequest {
   /** How much each check weighs; of a way back none blocks, since in an outage it must not wait. */
   readonly checks: StageChecks
   readonly wayBack: boolean
+  /** What tries the release first; null where nothing does. */
+  readonly trial: TrialWish | null
   /** Somebody confirmed what the plan deletes; a preview only says that it needs to be. */
   readonly confirmed: boolean
   readonly now: Date
@@ -42,6 +44,7 @@ export async function planStage(
         application: request.application,
         stage: request.stage,
         wayBack: request.wayBack,
+        trial: request.trial,
         fingerprint: (value: string) => deps.cipher.fingerprint(value),
         earlier: request.earlier.get(target.cluster.id) ?? [],
       }
@@ -65,7 +68,7 @@ export async function planStage(
     stage: request.stage,
     digest: planDigest(request.release.digest, planned, coveredChecks(checks)),
     computedAt: request.now.toISOString(),
-    targets: planned.map(({ target, objects, surge }) => ({
+    targets: planned.map(({ target, objects, surge, trial }) => ({
       cluster: identityOnly(target.cluster),
       namespace: target.namespace,
       objects: objects.map(({ plan, liveHash, resultHash }) => ({
@@ -73,6 +76,7 @@ export async function planStage(
         hash: hashOf([liveHash, resultHash]),
       })),
       surge,
+      ...(trial.planned.length === 0 ? {} : { trial: trial.planned }),
     })),
     checks,
     confirm,
@@ -80,6 +84,9 @@ export async function planStage(
       ...request.problems,
       ...(request.confirmed ? [] : unconfirmed(confirm, request.application)),
       ...said(({ blockers }) => blockers),
+      ...planned.flatMap(({ target, trial }) =>
+        trial.blockers.map((text) => `${target.cluster.name}: ${text}`),
+      ),
       ...checks.filter(blocks).map(({ check, object, message }) => `${object}: ${message} (check ${check})`),
     ],
     warnings: [

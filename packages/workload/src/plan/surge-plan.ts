@@ -2,6 +2,7 @@ import { labelKeys } from '@fairlead/contracts/labels'
 import type { StageCheck } from '@fairlead/contracts/stage-checks'
 import type { SurgePlan } from '@fairlead/contracts/surge'
 import { simulateSurge } from '@fairlead/insight/surge/simulate'
+import type { WorkloadChange } from '@fairlead/insight/surge/steps'
 import type { PlannedObject } from './object-plan'
 import type { TargetContext } from './plan-context'
 import { surgeEvidence } from './surge-evidence'
@@ -10,8 +11,10 @@ import { surgeEvidence } from './surge-evidence'
 export async function planSurge(
   { client, target: { namespace } }: Pick<TargetContext, 'client' | 'target'>,
   planned: readonly PlannedObject[],
+  /** Pods that come beside those of the objects. */
+  beside: readonly WorkloadChange[],
 ): Promise<SurgePlan | null> {
-  const changes = planned.flatMap(({ pods }) => pods ?? [])
+  const changes = [...beside, ...planned.flatMap(({ pods }) => pods ?? [])]
   const claims = planned.flatMap(({ plan }) => (plan.kind === 'PersistentVolumeClaim' ? [plan.name] : []))
   const question = {
     namespace,

@@ -1,3 +1,4 @@
+import { planTargetTrial, type TrialPreview } from '../trial/plan-target-trial'
 import { isFairleadError } from '@fairlead/contracts/errors'
 import type { SurgePlan } from '@fairlead/contracts/surge'
 import { applyOrder } from '@fairlead/kube/apply-order'
@@ -19,6 +20,7 @@ export interface PlannedTarget {
   readonly objects: readonly PlannedObject[]
   readonly warnings: readonly string[]
   readonly surge: SurgePlan | null
+  readonly trial: TrialPreview
   readonly checks: readonly TargetCheck[]
 }
 
@@ -87,9 +89,11 @@ export async function planTarget(context: TargetContext, release: PlanRelease): 
   const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
   const kept = exists ? await keptBehind(context, redacted.map(identityOf)) : []
   const traps = exists ? await autoscalerTraps(context.client, namespace, redacted) : []
+  const trial = await planTargetTrial(context, release)
   const [surge, checks] = await Promise.all([
-    planSurge(context, objects),
+    planSurge(context, objects, trial.changes),
     targetChecks(context, redacted, objects),
   ])
-  return { objects: [...objects, ...pruned], warnings: [...traps, ...kept], surge, checks }
+  const warnings = [...traps, ...kept, ...trial.warnings]
+  return { objects: [...objects, ...pruned], warnings, surge, trial, checks }
 }

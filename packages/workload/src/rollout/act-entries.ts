@@ -25,6 +25,12 @@ function wordsOfAction({ rollout }: Observation, action: ActResult['action']): s
       return action.releaseId === rollout.releaseId
         ? `Applied release ${rollout.releaseNumber}.`
         : 'Applied the last verified release.'
+    case 'trial':
+      return `Release ${rollout.releaseNumber} beside what runs, ${action.weight}% of the traffic: ${Object.entries(
+        action.pods,
+      )
+        .map(([name, pods]) => `${pods} of ${name}`)
+        .join(', ')}.`
     case 'prune':
       return `Deleted what the release no longer holds: ${action.objects.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`
     case 'hold':

@@ -14,8 +14,8 @@ import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { labelled } from '../plan/own-labels'
 import { liveOwned } from '../plan/prune'
 import { namespaceExists, orderedObjects } from '../plan/target-plan'
-import { openRelease, releaseById } from '../release/release-store'
-import type { WorkloadDeps } from '../workload-deps'
+import type { ObserveDeps } from '../trial/metric-source'
+import { wantedObjects } from '../trial/wanted-objects'
 import { appliedJson, type Applied } from './applied'
 import type { Action } from './decision'
 import { isWayBack, type Observation, type TargetObservation } from './observation'
@@ -23,7 +23,7 @@ import { isTransient } from './observe-target'
 import { pauseManagerOf } from './observe-workload'
 import { removeJob } from './remove-job'
 
-export interface ActDeps extends WorkloadDeps {
+export interface ActDeps extends ObserveDeps {
   readonly workflows: StageGates
   /** Tests throw from it to be killed at that very point. */
   readonly onStep?: ((step: string) => void | Promise<void>) | undefined
@@ -75,7 +75,8 @@ async function attempt(deps: ActDeps, scene: Scene, action: Action): Promise<Act
   const nothing = { action, target: scene.target, warnings: [], refused: null, retry: null }
   try {
     const client = await deps.clusters.clientOf(scene.target.clusterId)
-    if (action.kind === 'apply') return await applyRelease(deps, scene, action, client)
+    if (action.kind === 'apply' || action.kind === 'trial')
+      return await applyRelease(deps, scene, action, client)
     const left = action.kind === 'prune' ? await prune(client, scene, action) : null
     if (action.kind === 'unstick') await unstick(client, scene, action)
     else if (action.kind !== 'prune') await setPause(client, scene, action)
@@ -88,7 +89,7 @@ async function attempt(deps: ActDeps, scene: Scene, action: Action): Promise<Act
   }
 }
 
-type Apply = Extract<Action, { kind: 'apply' }>
+type Apply = Extract<Action, { kind: 'apply' | 'trial' }>
 
 async function applyRelease(
   deps: ActDeps,
@@ -97,13 +98,14 @@ async function applyRelease(
   client: KubeClient,
 ): Promise<ActResult> {
   const { target, observation } = scene
-  const release = openRelease(deps.cipher, await releaseById(deps.db, action.releaseId))
   const exists = await namespaceExists({ client, target: { namespace: target.namespace } })
-  const all = orderedObjects(release.opened, target.namespace, exists)
+  const all = orderedObjects(await wantedObjects(deps, observation, action), target.namespace, exists)
   const objects = isWayBack(observation.rollout, action.releaseId)
     ? all.filter((object) => !isRunOnce(object))
     : all
-  const intent = await writeIntent(deps, target, action.releaseId, objects)
+  // A trial stands beside what is applied.
+  const releaseId = action.kind === 'trial' ? target.applied.releaseId : action.releaseId
+  const intent = await writeIntent(deps, target, releaseId, objects)
   const done: Record<string, { uid: string; generation: number }> = {}
   const warnings: string[] = []
   const result = (end: { refused?: string; retry?: string }): ActResult => ({
@@ -173,7 +175,7 @@ async function defaultAccount(client: KubeClient, namespace: string): Promise<vo
 async function writeIntent(
   deps: ActDeps,
   target: TargetObservation,
-  releaseId: string,
+  releaseId: string | null,
   objects: readonly KubeManifest[],
 ): Promise<Applied> {
   const intent: Applied = {

@@ -1,5 +1,6 @@
 import type { RolloutState, StageState, TargetState } from '@fairlead/contracts/rollout-states'
 import type { StagePlan } from '@fairlead/contracts/rollout'
+import type { Steps } from '../trial/steps'
 import type { ObjectIdentity } from '../manifest/object-key'
 import type { GateTime } from './gates'
 import type { StuckPod } from './observation'
@@ -7,7 +8,22 @@ import type { Marks } from './progress'
 
 /** What act does in a cluster. Each may be done twice with the effect of once. */
 export type Action =
-  | { readonly kind: 'apply'; readonly targetId: string; readonly releaseId: string }
+  | {
+      readonly kind: 'apply'
+      readonly targetId: string
+      readonly releaseId: string
+      /** Its Services stay with the side that was tried, until everything else has arrived. */
+      readonly away?: boolean
+    }
+  /** The release in pods of its own, so many by Deployment. */
+  | {
+      readonly kind: 'trial'
+      readonly targetId: string
+      readonly releaseId: string
+      /** Of the traffic, now. */
+      readonly weight: number
+      readonly pods: Readonly<Record<string, number>>
+    }
   | { readonly kind: 'prune'; readonly targetId: string; readonly objects: readonly ObjectIdentity[] }
   | { readonly kind: 'hold' | 'release'; readonly targetId: string; readonly workloads: readonly string[] }
   | {
@@ -36,6 +52,7 @@ export interface StageWrite {
   readonly progressAt?: Date | null
   readonly totalAt?: Date | null
   readonly heldAt?: Date | null
+  readonly steps?: Steps
   readonly evidence?: readonly string[]
 }
 

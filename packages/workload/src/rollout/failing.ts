@@ -1,7 +1,7 @@
 import { durationMs } from '@fairlead/contracts/application'
 import { isTerminal, type RolloutState, type StageState } from '@fairlead/contracts/rollout-states'
 import { after, move, type Decision, type StageWrite, type TargetWrite } from './decision'
-import type { Observation, StageObservation } from './observation'
+import type { Observation, StageObservation, TargetObservation } from './observation'
 
 /** How long automation stays held after a rollback, unless a person or another release lifts it. */
 export const holdMs = 24 * 60 * 60 * 1000
@@ -13,13 +13,22 @@ export interface Failure {
 
 const untouched = (stage: StageObservation): boolean =>
   stage.targets.every(
-    ({ state, applied }) => state === 'pending' || (state === 'failed' && applied.touched.length === 0),
+    ({ state, applied }) => (state === 'pending' || state === 'failed') && applied.touched.length === 0,
   )
+
+/** What it set out to apply may be there, also where a worker was killed before it wrote that it is. */
+const isBegun = ({ state, applied }: TargetObservation): boolean =>
+  state === 'trial' ||
+  state === 'applied' ||
+  state === 'converged' ||
+  (state === 'pending' && applied.touched.length > 0)
 
 /** Why there can be no way back; null when there is one. A rollback is never rolled back. */
 export function noWayBack({ rollout }: Observation, stage: StageObservation): string | null {
   if (rollout.kind === 'rollback') return 'A rollback is never rolled back; the cluster stays as it is.'
-  if (stage.spec.onFailure === 'hold') return 'The stage says to hold on failure; the cluster stays as it is.'
+  // A trial that stays would go on getting traffic; nothing else was changed yet.
+  if (stage.spec.onFailure === 'hold' && stage.state !== 'trial')
+    return 'The stage says to hold on failure; the cluster stays as it is.'
   if (untouched(stage)) return 'Nothing was changed, so there is nothing to roll back.'
   if (stage.baseReleaseId === null)
     return 'No release was ever verified in this stage, so there is nothing to go back to; the cluster stays as it is.'
@@ -53,7 +62,7 @@ export function failStage(
       },
     ],
     targets: stage.targets.flatMap((target): TargetWrite[] => {
-      if (target.state === 'applied' || target.state === 'converged')
+      if (isBegun(target))
         return [
           {
             id: target.id,

@@ -3,6 +3,7 @@ import { recheckTargets } from '../application/stage-targets'
 import { planStage } from '../plan/stage-plan'
 import { openRelease, releaseById } from '../release/release-store'
 import type { WorkloadDeps } from '../workload-deps'
+import { trialWish } from '../trial/trial-wish'
 import { earlierObjects } from './applied'
 import type { FreshPlan, Observation, StageObservation } from './observation'
 import { gateProblems } from './observe-gates'
@@ -29,6 +30,7 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       problems: await gateProblems(deps, rollout.projectId, stage.gates),
       checks: stage.spec.checks,
       wayBack: rollout.kind === 'rollback',
+      trial: rollout.kind === 'rollback' ? null : await trialWish(deps.db, { spec: stage.spec, ...rollout }),
       confirmed: rollout.confirmedPrune || rollout.kind === 'rollback',
       now: request.now,
     })

@@ -55,6 +55,8 @@ export const gateEntries = ({ stage, notes }: StageNotes): TimelineEntry[] =>
     }))
 
 const startedWords = (note: GateNote): string =>
-  note.when === 'before'
-    ? `Started ${nameOf(note)}, before anything is applied.`
-    : `Started ${nameOf(note)}, now that the targets have converged.`
+  ({
+    before: `Started ${nameOf(note)}, before anything is applied.`,
+    step: `Started ${nameOf(note)}, which judges step ${note.position + 1} of the canary.`,
+    after: `Started ${nameOf(note)}, now that the targets have converged.`,
+  })[note.when]

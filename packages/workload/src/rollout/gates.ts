@@ -1,10 +1,12 @@
 import type { StageSpec } from '@fairlead/contracts/application'
+import { isMetric, trialOf } from '@fairlead/contracts/strategy'
 import type { GateAnswer } from '@fairlead/contracts/gates'
 import { gateStates, type GateState } from '@fairlead/contracts/rollout-states'
 import { orderName, type GateOrder } from '@fairlead/contracts/stage-gates'
 import { z } from 'zod'
 
-export type GateTime = 'before' | 'after'
+/** `step`: the analysis of a canary's step, whose index is the position. */
+export type GateTime = 'before' | 'step' | 'after'
 
 /** One workflow or DAG of a stage, and how its run stands as far as anyone looked. */
 export interface GateObservation {
@@ -26,7 +28,7 @@ export interface GateObservation {
 const notesSchema = z
   .array(
     z.object({
-      when: z.enum(['before', 'after']),
+      when: z.enum(['before', 'step', 'after']),
       position: z.number(),
       workflow: z.string(),
       run: z.string().nullable(),
@@ -51,14 +53,23 @@ const nothing = {
 }
 
 /** The workflows and DAGs that the stage asks for, in their order, with what is known of each. */
-export function gatesOf(spec: Pick<StageSpec, 'before' | 'after'>, column: unknown): GateObservation[] {
+export function gatesOf(
+  spec: Pick<StageSpec, 'before' | 'after' | 'strategy'>,
+  column: unknown,
+): GateObservation[] {
   const notes = notesOf(column)
-  return (['before', 'after'] as const).flatMap((when) =>
-    spec[when].map((order, position): GateObservation => {
-      const note = notes.find((each) => each.when === when && each.position === position)
-      return { ...nothing, ...note, when, position, workflow: orderName(order), order }
-    }),
-  )
+  const gate = (when: GateTime, position: number, order: GateOrder): GateObservation => {
+    const note = notes.find((each) => each.when === when && each.position === position)
+    return { ...nothing, ...note, when, position, workflow: orderName(order), order }
+  }
+  const steps = trialOf(spec.strategy)?.steps ?? []
+  return [
+    ...spec.before.map((order, position) => gate('before', position, order)),
+    ...steps.flatMap(({ analysis }, position) =>
+      analysis === undefined || isMetric(analysis) ? [] : [gate('step', position, analysis)],
+    ),
+    ...spec.after.map((order, position) => gate('after', position, order)),
+  ]
 }
 
 export const notesFor = (gates: readonly GateObservation[]): readonly GateNote[] =>
@@ -94,7 +105,7 @@ export const nameOf = ({ workflow, number }: Named): string =>
   number === null ? workflow : `${workflow}, run ${number}`
 
 export const gateWords = (gate: Pick<GateNote, 'when' | 'state'> & Named): string =>
-  `Runs ${gate.when} it: ${nameOf(gate)}: ${gateStates[gate.state].word}`
+  `${gate.when === 'step' ? 'Judges it' : `Runs ${gate.when} it`}: ${nameOf(gate)}: ${gateStates[gate.state].word}`
 
 /** What a rollout that ends leaves running; empty when nothing is. A run has its own Cancel. */
 export const goesOnWords = (

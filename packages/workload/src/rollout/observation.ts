@@ -2,7 +2,9 @@ import type { FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import type { StageSpec } from '@fairlead/contracts/application'
 import type { StagePlan, WorkloadProgress } from '@fairlead/contracts/rollout'
 import type { RolloutState, StageState, TargetState } from '@fairlead/contracts/rollout-states'
+import type { TrialSplit, Measurement } from '@fairlead/contracts/strategy'
 import type { Evidence } from '@fairlead/contracts/verdict'
+import type { Steps } from '../trial/steps'
 import type { ObjectIdentity } from '../manifest/object-key'
 import type { Applied } from './applied'
 import type { GateNote, GateObservation } from './gates'
@@ -48,6 +50,16 @@ export interface StageObservation {
   readonly totalAt: Date | null
   /** Since when a window that pauses what runs holds it. */
   readonly heldAt: Date | null
+  /** The release is tried in a canary before it is applied. */
+  readonly triesFirst: boolean
+  /** How far its canary is; null before it began. */
+  readonly steps: Steps | null
+  /** The last step that a person promoted; −1 for none. */
+  readonly promotedStep: number
+  /** A person's word that the canary is to end. */
+  readonly abortReason: string | null
+  /** What was measured in this look; null where nothing was due. */
+  readonly measured: Measurement | null
   /** Whether its clusters may be changed now; asked last of all that is observed. */
   readonly window: FreezeAnswer
   /** What the stage last proved to work, now. */
@@ -82,6 +94,10 @@ export interface TargetObservation {
   readonly earlySince: Readonly<Record<string, string>>
   /** Why the API server refused a part of the release; the rest of it is applied. */
   readonly refused: string | null
+  /** Of what is tried here: the share that is wanted and the one that is. */
+  readonly splits: readonly TrialSplit[]
+  /** The weight that the traffic of a trial has to be moved to now. */
+  readonly trafficAt: number
   readonly live: TargetLive | null
 }
 
@@ -96,6 +112,8 @@ export type TargetLive =
       readonly prunable: readonly ObjectIdentity[]
       /** Whether any object carries this rollout's label already. */
       readonly begun: boolean
+      /** Services that still lead to the side that was tried. */
+      readonly away?: readonly string[]
     }
 
 export interface ObservedWorkload extends WorkloadProgress {

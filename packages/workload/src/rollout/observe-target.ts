@@ -11,6 +11,8 @@ import {
   wordsOf,
   type ObjectIdentity,
 } from '../manifest/object-key'
+import { hashOf } from '../manifest/digest'
+import { trafficOf } from '../trial/traffic'
 import { placeIn } from '../manifest/place'
 import { isJudged } from '../manifest/pod-template'
 import { isRunOnce } from '../manifest/run-once'
@@ -41,13 +43,23 @@ export interface TargetRequest {
   readonly release: { readonly id: string; readonly objects: readonly KubeManifest[] }
   /** Its Jobs are then neither asked for nor missed. */
   readonly wayBack: boolean
+  /** Its Services may still lead to a side that was tried. */
+  readonly comesHome?: boolean
   readonly earlier: readonly ObjectIdentity[]
   readonly now: Date
 }
 
-export async function observeTarget(clusters: ClusterClients, request: TargetRequest): Promise<TargetLive> {
+export const observeTarget = (clusters: ClusterClients, request: TargetRequest): Promise<TargetLive> =>
+  reached(clusters, request.target.clusterId, (client) => look(client, request))
+
+/** What a look at a cluster finds, or why it can't be asked now. */
+export async function reached<T>(
+  clusters: ClusterClients,
+  clusterId: string,
+  ask: (client: KubeClient) => Promise<T>,
+): Promise<T | Extract<TargetLive, { reachable: false }>> {
   try {
-    return await look(await clusters.clientOf(request.target.clusterId), request)
+    return await ask(await clusters.clientOf(clusterId))
   } catch (error) {
     if (!isFairleadError(error)) throw error
     const gone = error.code === 'not_found' ? 'The cluster is no longer registered.' : error.message
@@ -85,7 +97,9 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
   const adrift = seen
     .filter(({ manifest, live }) => !carries(live, request) && !(live === null && hasRun(request, manifest)))
     .map(({ manifest }) => wordsOf(identityOf(manifest)))
-  const candidates = settled && adrift.length === 0 ? stillToPrune(request, placed) : []
+  const away =
+    request.comesHome === true ? others.filter(isAway).map(({ manifest }) => manifest.metadata.name) : []
+  const candidates = settled && adrift.length === 0 && away.length === 0 ? stillToPrune(request, placed) : []
   const owned = await Promise.all(
     candidates.map(async (identity) =>
       (await liveOwned(client, identity, { application, stage })) === null ? [] : [identity],
@@ -96,9 +110,15 @@ async function look(client: KubeClient, request: TargetRequest): Promise<TargetL
     workloads,
     adrift,
     prunable: owned.flat(),
+    ...(away.length === 0 ? {} : { away }),
     begun: seen.some(({ live }) => live !== null && labelOf(live, 'rollout') === request.rolloutId),
   }
 }
+
+const isAway = ({ manifest, live }: Seen): boolean =>
+  manifest.kind === 'Service' &&
+  live !== null &&
+  hashOf(trafficOf(live) ?? null) !== hashOf(trafficOf(manifest) ?? null)
 
 const missing = (request: TargetRequest, manifest: KubeManifest) =>
   hasRun(request, manifest) ? vanishedJob(manifest) : absentWorkload(manifest)

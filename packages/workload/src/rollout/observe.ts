@@ -8,7 +8,11 @@ import {
 import { manifestsOf, planOf, stagesOf } from '../application/stored'
 import { changesNothing } from '../plan/stage-plan'
 import { releaseById } from '../release/release-store'
+import type { ObserveDeps } from '../trial/metric-source'
 import type { WorkloadDeps } from '../workload-deps'
+import { observeTrialStage } from '../trial/observe-stage'
+import { trialOf } from '@fairlead/contracts/strategy'
+import { stepsOf } from '../trial/steps'
 import { appliedOf, earlierObjects } from './applied'
 import { countedApprovals } from './approvals'
 import { freshPlan } from './fresh-plan'
@@ -18,7 +22,7 @@ import { observeGates } from './observe-gates'
 import { observeTarget } from './observe-target'
 import { observeWindow } from './observe-window'
 import { after } from './decision'
-import { currentStage } from './plan'
+import { currentStage, goesOnPaused } from './plan'
 import { marksOf } from './progress'
 import { shownHash, shownOf } from './shown'
 
@@ -26,7 +30,7 @@ import { shownHash, shownOf } from './shown'
 const staleApplyMs = 10_000
 
 /** Everything that the current state of the rollout needs to be decided; null for a key that names no rollout. */
-export async function observeRollout(deps: WorkloadDeps, id: string, now: Date): Promise<Observation | null> {
+export async function observeRollout(deps: ObserveDeps, id: string, now: Date): Promise<Observation | null> {
   const rows = await readRows(deps, id)
   if (rows === null) return null
   const observation = await baseObservation(deps, rows)
@@ -107,6 +111,15 @@ function stageOf(
     progressAt: run.progressAt,
     totalAt: run.totalAt,
     heldAt: run.heldAt,
+    triesFirst:
+      trialOf(spec.strategy) !== null &&
+      rows.kind === 'deploy' &&
+      run.baseReleaseId !== null &&
+      run.baseReleaseId !== rows.releaseId,
+    steps: stepsOf(run.steps),
+    promotedStep: run.promotedStep,
+    abortReason: run.abortReason,
+    measured: null,
     window: alwaysOpen,
     verifiedReleaseId:
       rows.application.stages.find(({ name }) => name === run.name)?.verifiedReleaseId ?? null,
@@ -128,6 +141,8 @@ function stageOf(
         marks: marksOf(target.progressKey),
         earlySince: shown.earlySince,
         refused: shown.refused,
+        splits: shown.splits,
+        trafficAt: 0,
         live: null,
       }
     }),
@@ -140,11 +155,10 @@ interface StageRequest {
   readonly rows: Rows
 }
 
-async function observeStage(deps: WorkloadDeps, request: StageRequest, now: Date): Promise<StageObservation> {
+async function observeStage(deps: ObserveDeps, request: StageRequest, now: Date): Promise<StageObservation> {
   const { observation, stage } = request
   const { rollout } = observation
-  const frozen = rollout.paused && stage.state !== 'progressing' && stage.state !== 'rolling_back'
-  if (frozen) return stage
+  if (rollout.paused && !goesOnPaused(stage.state)) return stage
   const plan = () => freshPlan(deps, { rollout, stage, now })
   const asked = { rollout, stage: stage.spec.name, gates: stage.gates }
   switch (stage.state) {
@@ -164,6 +178,8 @@ async function observeStage(deps: WorkloadDeps, request: StageRequest, now: Date
       const { open } = await observeWindow(deps, { rollout, stage }, now)
       return open ? { ...stage, fresh: await plan(), approvals: await approvalsOf(deps, request) } : stage
     }
+    case 'trial':
+      return observeTrialStage(deps, { rollout, stage }, now)
     case 'verifying':
       return { ...stage, gates: await observeGates(deps, asked, 'after') }
     case 'applying': {
@@ -215,6 +231,7 @@ async function withLive(
         rolloutId: stage.state === 'planning' ? null : rollout.id,
         release,
         wayBack: isWayBack(rollout, releaseId),
+        comesHome: stage.triesFirst && stage.spec.strategy.blueGreen !== undefined,
         earlier: earlier.get(target.clusterId) ?? [],
         now,
       })

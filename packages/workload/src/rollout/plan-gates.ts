@@ -26,7 +26,24 @@ export function carryOut(stage: StageObservation, plan: StagePlan, now: Date): D
 }
 
 function beginApply(stage: StageObservation, plan: StagePlan, now: Date): Decision {
-  const { total } = stage.spec.deadline
+  const { total, progress } = stage.spec.deadline
+  if (stage.triesFirst)
+    return move(`Trying it beside what runs on ${stage.spec.name}.`, {
+      rollout: { state: 'running' },
+      stages: [
+        {
+          id: stage.id,
+          from: stage.state,
+          state: 'trial',
+          reason: 'Starting it beside what runs.',
+          plan,
+          startedAt: now,
+          // Its pauses are as long as they say: only the way to each weight has a deadline, and then the whole.
+          progressAt: after(now, durationMs(progress)),
+          totalAt: null,
+        },
+      ],
+    })
   return move(`Applying to ${stage.spec.name}.`, {
     rollout: { state: 'running' },
     stages: [

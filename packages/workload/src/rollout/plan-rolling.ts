@@ -15,7 +15,7 @@ import { failureOf } from './judge'
 import type { Observation, StageObservation, TargetObservation } from './observation'
 import { targetsConverged } from './plan-gates'
 import { isHeld, reopening } from './plan-window'
-import { hasArrived, keepUp, unstick } from './upkeep'
+import { hasArrived, keepUp, staysAway, unstick } from './upkeep'
 
 export const lookAgainMs = 1_000
 const retryMs = 2_000
@@ -50,7 +50,7 @@ export function planApplying(observation: Observation, stage: StageObservation, 
   if (failure !== undefined) return failStage(observation, stage, failure, now)
   const late = totalFailure(stage, now)
   if (late !== null) return failStage(observation, stage, late, now)
-  const waiting = stage.targets.filter(({ state }) => state === 'pending')
+  const waiting = stage.targets.filter(({ state }) => state === 'pending' || state === 'trial')
   if (waiting.length === 0)
     return move('Applied; waiting for the workloads.', {
       stages: [
@@ -66,7 +66,12 @@ export function planApplying(observation: Observation, stage: StageObservation, 
   const reachable = waiting.filter(({ live }) => live === null || live.reachable)
   if (reachable.length > 0)
     return act(
-      applyAll(reachable, observation.rollout.releaseId),
+      reachable.map(({ id }): Action => ({
+        kind: 'apply',
+        targetId: id,
+        releaseId: observation.rollout.releaseId,
+        ...staysAway(stage),
+      })),
       `Applying to ${reachable.map(({ cluster }) => cluster).join(', ')}.`,
     )
   const reason = `Waiting for ${waiting.map(({ cluster }) => cluster).join(', ')} to answer.`
@@ -74,9 +79,6 @@ export function planApplying(observation: Observation, stage: StageObservation, 
     stages: [{ id: stage.id, from: stage.state, reason }],
   })
 }
-
-const applyAll = (targets: readonly TargetObservation[], releaseId: string): Action[] =>
-  targets.map(({ id }) => ({ kind: 'apply', targetId: id, releaseId }))
 
 export function planProgressing(observation: Observation, stage: StageObservation, now: Date): Decision {
   const still = observation.rollout.paused || isHeld(stage)

@@ -1,4 +1,5 @@
 import { closedByWords, frozenWords, type FreezeClosed } from '@fairlead/contracts/freeze-gate'
+import { shifted } from '../trial/steps'
 import { after, earliest, move, wait, type Decision, type StageWrite, type TimelineEntry } from './decision'
 import type { Observation, StageObservation } from './observation'
 
@@ -12,10 +13,13 @@ const recheckMs = 30_000
 const untouched = ({ targets }: StageObservation): boolean =>
   targets.every(({ state, applied }) => state === 'pending' && applied.touched.length === 0)
 
+const noClocks = { progressAt: null, totalAt: null } as const
+
 /** It began before the window, which pauses what runs. */
 export function isHeld(stage: StageObservation): boolean {
   const { state, window } = stage
-  const underWay = state === 'progressing' || (state === 'applying' && !untouched(stage))
+  const begins = state === 'applying' || state === 'trial'
+  const underWay = state === 'progressing' || (begins && !untouched(stage))
   return underWay && !window.open && window.running === 'pause'
 }
 
@@ -29,12 +33,19 @@ export const reopening = (window: FreezeClosed, now: Date): Date =>
  */
 export function heedWindow(stage: StageObservation, decision: Decision, now: Date): Decision {
   const write = decision.writes.stages.find(({ id }) => id === stage.id)
-  const begins = write?.state === 'preparing' || write?.state === 'applying'
+  const on = write?.state === 'preparing' || write?.state === 'trial' || write?.state === 'applying'
+  // A trial that is in a cluster has begun.
+  const begins = on && (write.from !== 'trial' || untouched(stage))
   if (!isClosed(stage)) return begins ? nameException(stage, decision) : decision
-  if (begins) return waitFor(stage, now, write.plan === undefined ? {} : { plan: write.plan })
-  const acts = decision.actions.length > 0 && stage.state === 'applying' && untouched(stage)
-  if (acts) return waitFor(stage, now, { progressAt: null, totalAt: null })
-  if (!decision.starts.some(({ when }) => when === 'before')) return decision
+  if (begins)
+    return waitFor(stage, now, { ...noClocks, ...(write.plan === undefined ? {} : { plan: write.plan }) })
+  const applies = stage.state === 'applying' || stage.state === 'trial'
+  const acts = decision.actions.length > 0 && applies && untouched(stage)
+  if (acts) return waitFor(stage, now, noClocks)
+  const starts = decision.starts.some(
+    ({ when }) => when === 'before' || (when === 'step' && untouched(stage)),
+  )
+  if (!starts) return decision
   const reason = frozenWords(stage.window)
   return wait(reopening(stage.window, now), reason, { stages: [{ id: stage.id, from: stage.state, reason }] })
 }
@@ -89,6 +100,7 @@ export function holdOrRelease({ rollout }: Observation, stage: StageObservation,
         reason,
         progressAt: later(stage.progressAt),
         totalAt: later(stage.totalAt),
+        ...(stage.steps === null ? {} : { steps: shifted(stage.steps, now.getTime() - heldAt.getTime()) }),
       },
     ],
     entries: [{ ...entry(stage, 'window_resumed', reason), audit: true }],

@@ -65,8 +65,11 @@ describe('planRollout, for every observation', () => {
       fc.property(observations, (observation) => {
         const { actions } = decide(observation)
         const current = observation.stages.find(({ state }) => !isTerminal.stage(state))
-        if (actions.some(({ kind }) => kind === 'apply' || kind === 'prune'))
+        if (actions.some(({ kind }) => kind === 'apply'))
           expect(['applying', 'progressing', 'rolling_back']).toContain(current?.state)
+        if (actions.some(({ kind }) => kind === 'prune'))
+          expect(['trial', 'progressing', 'rolling_back']).toContain(current?.state)
+        if (actions.some(({ kind }) => kind === 'trial')) expect(current?.state).toBe('trial')
       }),
     )
   })
@@ -92,10 +95,10 @@ describe('planRollout, for every observation', () => {
       fc.property(observations, (observation) => {
         for (const { stageId, when, position } of decide(observation).starts) {
           const stage = observation.stages.find(({ id }) => id === stageId)
-          expect(stage?.state).toBe(when === 'before' ? 'preparing' : 'verifying')
+          expect(stage?.state).toBe({ before: 'preparing', step: 'trial', after: 'verifying' }[when])
           const own = stage?.gates.filter((gate) => gate.when === when) ?? []
           expect(own.find((gate) => gate.position === position)?.state).toBe('not_started')
-          for (const earlier of own.filter((gate) => gate.position < position))
+          for (const earlier of own.filter((gate) => gate.position < position && when !== 'step'))
             expect(earlier.state).toBe('succeeded')
         }
       }),
@@ -105,14 +108,24 @@ describe('planRollout, for every observation', () => {
 
   it('begins nothing while a window is closed: no object, no workflow before it, and no state that says so', () => {
     const states = fc.constantFrom(
-      ...(['pending', 'planning', 'awaiting_approval', 'awaiting_window', 'preparing', 'applying'] as const),
+      ...([
+        'pending',
+        'planning',
+        'awaiting_approval',
+        'awaiting_window',
+        'preparing',
+        'trial',
+        'applying',
+      ] as const),
     )
     fc.assert(
       fc.property(observations, states, closedWindows, (start, state, window) => {
         const { actions, starts, writes } = decide(standingAt(start, { state, window }, true))
         expect([actions, starts]).toEqual([[], []])
         const moved = writes.stages.map((write) => write.state)
-        expect(moved.some((next) => next === 'preparing' || next === 'applying')).toBe(false)
+        expect(moved.some((next) => next === 'preparing' || next === 'trial' || next === 'applying')).toBe(
+          false,
+        )
       }),
       { numRuns: 1_000 },
     )
@@ -179,6 +192,7 @@ function written(observation: Observation, { writes }: Decision): Observation {
         progressAt: write?.progressAt === undefined ? stage.progressAt : write.progressAt,
         totalAt: write?.totalAt === undefined ? stage.totalAt : write.totalAt,
         heldAt: write?.heldAt === undefined ? stage.heldAt : write.heldAt,
+        steps: write?.steps ?? stage.steps,
         targets: stage.targets.map((target) => {
           const change = writes.targets.find(({ id }) => id === target.id)
           return { ...target, state: change?.state ?? target.state }

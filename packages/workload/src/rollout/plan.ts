@@ -1,4 +1,5 @@
 import { isTerminal } from '@fairlead/contracts/rollout-states'
+import { planTrial } from '../trial/plan-trial'
 import { act, after, move, wait, type Action, type Decision } from './decision'
 import type { Observation, StageObservation } from './observation'
 import { planAwaiting, planPending, planPlanning } from './plan-before'
@@ -18,10 +19,14 @@ export function planRollout(observation: Observation, now: Date): Decision {
   const stage = currentStage(observation)
   if (stage === undefined) return close(observation)
   const { state } = stage
-  if (rollout.paused && state !== 'progressing' && state !== 'rolling_back')
+  if (rollout.paused && !goesOnPaused(state))
     return wait(after(now, 60_000), 'Paused by a person; nothing moves on.')
   return holdOrRelease(observation, stage, now) ?? heedWindow(stage, planStage(observation, stage, now), now)
 }
+
+/** Their pauses are theirs: what runs is still looked at, and a word that ends them counts. */
+export const goesOnPaused = (state: StageObservation['state']): boolean =>
+  state === 'trial' || state === 'progressing' || state === 'rolling_back'
 
 function planStage(observation: Observation, stage: StageObservation, now: Date): Decision {
   switch (stage.state) {
@@ -35,6 +40,8 @@ function planStage(observation: Observation, stage: StageObservation, now: Date)
       return planAwaitingWindow(observation, stage, now)
     case 'preparing':
       return planPreparing(observation, stage, now)
+    case 'trial':
+      return planTrial(observation, stage, now)
     case 'applying':
       return planApplying(observation, stage, now)
     case 'progressing':

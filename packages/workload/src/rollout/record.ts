@@ -116,13 +116,18 @@ function nextCheck({ next, writes }: Decision, paused: boolean, now: Date): Date
   return next === 'again' ? now : next
 }
 
-async function moveStage(tx: WorkloadTx, { id, from, plan, evidence, ...data }: StageWrite): Promise<void> {
+async function moveStage(
+  tx: WorkloadTx,
+  { id, from, plan, evidence, steps, ...data }: StageWrite,
+): Promise<void> {
   const moved = await tx.rolloutStage.updateMany({
-    where: { id, state: from },
+    // A word that a trial is to end holds until it ends: nothing that was decided before it promotes it.
+    where: { id, state: from, ...(data.state === 'applying' ? { abortReason: null } : {}) },
     data: {
       ...data,
       ...(plan === undefined ? {} : { plan: toJson(plan), planDigest: plan.digest }),
       ...(evidence === undefined ? {} : { evidence: toJson(evidence) }),
+      ...(steps === undefined ? {} : { steps: toJson(steps) }),
     },
   })
   if (moved.count === 0) throw new MovedByOthers()
@@ -167,17 +172,22 @@ const columnsOf = ({ id: _, from: __, marks, earlySince: ___, ...data }: TargetW
 function afterAct(target: TargetObservation, { action, applied, refused, retry }: ActResult) {
   if (retry !== null) return { message: retry }
   if (refused !== null) {
-    const untouched = action.kind === 'apply' && Object.keys(applied?.objects ?? {}).length === 0
-    const state: TargetState = target.state !== 'pending' ? target.state : untouched ? 'failed' : 'applied'
+    const untouched = Object.keys(applied?.objects ?? {}).length === 0
+    const begun = action.kind === 'trial' ? 'trial' : 'applied'
+    const state: TargetState = target.state !== 'pending' ? target.state : untouched ? 'failed' : begun
     return { state, message: refused }
   }
+  if (action.kind === 'trial') return { state: 'trial' as const, message: 'On trial beside what runs.' }
   if (action.kind !== 'apply') return {}
-  const state: TargetState = target.state === 'pending' ? 'applied' : target.state
+  const begins = target.state === 'pending' || target.state === 'trial'
+  const state: TargetState = begins ? 'applied' : target.state
   return {
     state,
     message: target.state === 'rolling_back' ? 'The last verified release is applied.' : 'Applied.',
   }
 }
+
+const applies = ({ kind }: ActResult['action']): boolean => kind === 'apply' || kind === 'trial'
 
 function seenOf(
   target: TargetObservation,
@@ -188,14 +198,15 @@ function seenOf(
   const refused =
     result === undefined
       ? target.refused
-      : (result.refused ?? (result.action.kind === 'apply' ? null : target.refused))
+      : (result.refused ?? (applies(result.action) ? null : target.refused))
   if (live !== null && live.reachable)
     return {
       workloads: live.workloads.map(progressOf),
       earlySince: written?.earlySince ?? target.earlySince,
       refused,
+      splits: target.state === 'pending' || target.state === 'trial' ? target.splits : [],
     }
-  return refused === target.refused ? null : { workloads: [], earlySince: {}, refused }
+  return refused === target.refused ? null : { workloads: [], earlySince: {}, refused, splits: [] }
 }
 
 async function writeStanding(
@@ -251,7 +262,9 @@ async function writeEntry(
 }
 
 const stageReasonChanged = ({ decision }: Recorded): boolean =>
-  decision.writes.stages.some(({ progressAt, plan }) => progressAt !== undefined || plan !== undefined)
+  decision.writes.stages.some(
+    ({ progressAt, plan, steps }) => progressAt !== undefined || plan !== undefined || steps !== undefined,
+  )
 
 const touchesApproval = ({ observation, decision }: Recorded): boolean =>
   decision.writes.stages.some(

@@ -9,7 +9,10 @@ export function keepUp(stage: StageObservation, releaseId: string, paused: boole
     const { live } = target
     if (live === null || !live.reachable || target.refused !== null || isTerminal.target(target.state))
       return []
-    if (!paused && live.adrift.length > 0) return [{ kind: 'apply', targetId: target.id, releaseId }]
+    if (!paused && live.adrift.length > 0)
+      return [{ kind: 'apply', targetId: target.id, releaseId, ...staysAway(stage) }]
+    // Everything has arrived: what was tried beside it has done its part.
+    if (!paused && (live.away ?? []).length > 0) return [{ kind: 'apply', targetId: target.id, releaseId }]
     const wrong = live.workloads.filter(
       ({ kind, held, verdict }) =>
         kind === 'Deployment' &&
@@ -28,12 +31,17 @@ export function keepUp(stage: StageObservation, releaseId: string, paused: boole
   return actions.length === 0 ? null : act(actions, 'Putting the targets right.')
 }
 
+/** While its Deployments roll, Services that were switched stay with the side that has all of its pods. */
+export const staysAway = ({ triesFirst, spec }: StageObservation): { readonly away?: true } =>
+  triesFirst && spec.strategy.blueGreen !== undefined ? { away: true } : {}
+
 /** Every object is there with this rollout's label, every workload has settled, and nothing is left to prune. */
 export const hasArrived = ({ live }: TargetObservation): boolean =>
   live !== null &&
   live.reachable &&
   live.adrift.length === 0 &&
   live.prunable.length === 0 &&
+  (live.away ?? []).length === 0 &&
   live.workloads.every(({ verdict }) => isSettled(verdict))
 
 /**

@@ -22,6 +22,7 @@ import type {
   TargetObservation,
 } from '../rollout/observation'
 import { at } from './sample-time'
+import { aSplit, trialPart, trials, type TrialSample } from './trial-samples'
 import { windows } from './window-samples'
 
 export const aPlan = (changes: Partial<StagePlan> = {}): StagePlan => ({
@@ -90,6 +91,8 @@ export const aTarget = ({
   marks: {},
   earlySince: {},
   refused: null,
+  splits: [],
+  trafficAt: 0,
   live:
     workloads === undefined ? null : { reachable: true, workloads, adrift: [], prunable: [], begun: true },
 })
@@ -111,7 +114,7 @@ export const aGate = (
   reason: '',
 })
 
-interface StageSample {
+interface StageSample extends TrialSample {
   readonly state: StageState
   readonly approval?: boolean
   readonly approvals?: number
@@ -124,6 +127,8 @@ interface StageSample {
   readonly window?: FreezeAnswer
   readonly gates?: readonly GateObservation[]
   readonly targets?: readonly TargetObservation[]
+  /** As a document says it. */
+  readonly canary?: { readonly steps: readonly object[] }
 }
 export const aStage = (sample: StageSample): StageObservation => ({
   id: 'stage',
@@ -134,6 +139,7 @@ export const aStage = (sample: StageSample): StageObservation => ({
     deadline: { progress: '2m', total: '15m' },
     onFailure: sample.onFailure ?? 'rollback',
     ...(sample.approval === true ? { approval: {} } : {}),
+    ...(sample.canary === undefined ? {} : { strategy: { canary: sample.canary } }),
   }),
   state: sample.state,
   plan: sample.state === 'pending' ? null : aPlan(),
@@ -144,6 +150,8 @@ export const aStage = (sample: StageSample): StageObservation => ({
   progressAt: sample.progressAt ?? at(120),
   totalAt: sample.totalAt ?? at(900),
   heldAt: sample.heldAt ?? null,
+  triesFirst: sample.canary !== undefined,
+  ...trialPart(sample),
   window: sample.window ?? alwaysOpen,
   verifiedReleaseId: sample.base === undefined ? 'base' : sample.base,
   approvals: sample.approvals ?? 0,
@@ -215,6 +223,7 @@ const targets = fc
     live: lives,
     refused: fc.constantFrom(null, null, 'denied'),
     earlySince: fc.constantFrom({}, { one: at(-60).toISOString() }),
+    splits: fc.constantFrom([], [aSplit(10, 1)]),
   })
   .map(({ state, applied, ...rest }): TargetObservation => ({
     ...aTarget({ state, ...(applied === undefined ? {} : { applied }) }),
@@ -234,7 +243,7 @@ const freshPlans: fc.Arbitrary<FreshPlan | null> = fc.constantFrom(
 const gates = fc
   .array(
     fc.record({
-      when: fc.constantFrom('before' as const, 'after' as const),
+      when: fc.constantFrom('before' as const, 'step' as const, 'after' as const),
       state: fc.constantFrom('succeeded' as const, ...keysOf(gateStates)),
     }),
     { maxLength: 4 },
@@ -256,10 +265,11 @@ const stages = fc
     window: windows,
     heldAt: fc.option(dates, { nil: null }),
     gates,
+    ...trials,
     targets: fc.array(targets, { minLength: 1, maxLength: 3 }),
   })
-  .map(({ planRequestedAt, fresh, heldAt, ...sample }) => ({
-    ...aStage(sample),
+  .map(({ planRequestedAt, fresh, heldAt, canary, ...sample }) => ({
+    ...aStage({ ...sample, ...(canary === undefined ? {} : { canary }) }),
     fresh,
     planRequestedAt,
     heldAt,

@@ -14,6 +14,7 @@ import { parseKubeconfig } from '@fairlead/kube/kubeconfig-import'
 import { deleteObject } from '@fairlead/kube/objects'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
 import { workloadEntries, type WorkloadEntryName } from '../entries'
+import { prometheusSource } from '../trial/prometheus'
 import { driftReconciler } from '../drift/reconcile'
 import { rolloutReconciler } from '../rollout/reconcile'
 import { createFakeWorkflows, type FakeWorkflows } from './fake-workflows'
@@ -121,6 +122,7 @@ export async function createScene(): Promise<Scene> {
     workflows: stageGates(scene.workflows, noDags),
     freeze: { ask: () => Promise.resolve(scene.window) },
     waivers: { waiversOf: async () => scene.waivers },
+    metrics: prometheusSource(['127.0.0.0/8']),
   }
   const entries = workloadEntries(deps)
   const reconcile = rolloutReconciler(deps)
@@ -260,6 +262,7 @@ export interface StageWish {
   readonly after?: string
   readonly checks?: string
   readonly drift?: string
+  readonly strategy?: string
 }
 
 const optional = (field: string, text: string | undefined): string =>
@@ -277,6 +280,6 @@ ${stages
       targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
       deadline: { progress: ${stage.progress ?? '5m'}, total: ${stage.total ?? '30m'} }
       onFailure: ${stage.onFailure ?? 'rollback'}
-${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}${optional('drift', stage.drift)}`,
+${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}${optional('drift', stage.drift)}${optional('strategy', stage.strategy)}`,
   )
   .join('')}`

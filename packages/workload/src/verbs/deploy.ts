@@ -3,6 +3,7 @@ import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import { findApplication } from '../application/find-application'
 import { requestedChange, type RequestedChange } from '../application/requested-change'
+import { trialWish } from '../trial/trial-wish'
 import { planStage } from '../plan/stage-plan'
 import { heldStages, refuseHeld } from '../release/hold'
 import { earlierObjects } from '../rollout/applied'
@@ -74,6 +75,7 @@ export async function refuseBlocked(
 ): Promise<void> {
   const [first] = change.stages
   if (first === undefined) return
+  const ids = { applicationId: change.application.id, releaseId: change.draft.id }
   const plan = await planStage(deps, {
     application: change.application.name,
     stage: first.spec.name,
@@ -83,6 +85,7 @@ export async function refuseBlocked(
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
     checks: first.spec.checks,
     wayBack,
+    trial: wayBack ? null : await trialWish(deps.db, { spec: first.spec, ...ids }),
     confirmed,
     now,
   })

@@ -5,6 +5,7 @@ import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import { findApplication } from '../application/find-application'
 import { requestedChange, type RequestedChange } from '../application/requested-change'
+import { trialWish } from '../trial/trial-wish'
 import { planStage } from '../plan/stage-plan'
 import { earlierObjects } from '../rollout/applied'
 import { gatesOf } from '../rollout/gates'
@@ -75,6 +76,11 @@ async function preview(deps: WorkloadDeps, { change, stage, now }: Preview): Pro
       problems: await gateProblems(deps, change.application.projectId, gatesOf(stage.spec, [])),
       checks: stage.spec.checks,
       wayBack: false,
+      trial: await trialWish(deps.db, {
+        spec: stage.spec,
+        applicationId: change.application.id,
+        releaseId: change.draft.id,
+      }),
       confirmed: true,
       now,
     })

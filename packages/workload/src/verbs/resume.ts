@@ -3,6 +3,8 @@ import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import type { CommandContext } from '@fairlead/kernel/context'
 import { projectOfRollout } from '../application/find-application'
+import { shifted, stepsOf } from '../trial/steps'
+import { toJson } from '../application/stored'
 import { openRolloutStates, openStageStates } from '../rollout/end-rollout'
 import { requireAction } from '../rollout/rollout-action'
 import type { WorkloadDeps } from '../workload-deps'
@@ -43,9 +45,16 @@ async function shiftDeadlines({ tx, now }: CommandContext<WorkloadDb>, rolloutId
   const stages = await tx.rolloutStage.findMany({ where: { rolloutId, state: { in: openStageStates } } })
   const lostMs = paused === null ? 0 : Math.max(0, now.getTime() - paused.at.getTime())
   const later = (date: Date | null): Date | null => (date === null ? null : new Date(date.getTime() + lostMs))
-  for (const { id, progressAt, totalAt, startedAt } of stages)
+  for (const { id, progressAt, totalAt, startedAt, steps } of stages) {
+    const trial = stepsOf(steps)
     await tx.rolloutStage.update({
       where: { id },
-      data: { progressAt: later(progressAt), totalAt: later(totalAt), startedAt: later(startedAt) },
+      data: {
+        progressAt: later(progressAt),
+        totalAt: later(totalAt),
+        startedAt: later(startedAt),
+        ...(trial === null ? {} : { steps: toJson(shifted(trial, lostMs)) }),
+      },
     })
+  }
 }

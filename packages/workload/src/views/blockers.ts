@@ -42,7 +42,8 @@ export function blockersOf(facts: Facts): Blocker[] {
 /** What was begun finishes unless its window pauses it: then too it holds the stage. */
 function frozen({ state, freeze, name }: StageView): Blocker[] {
   if (freeze === null || freeze.open) return []
-  const finishes = state === 'progressing' || state === 'verifying' || state === 'applying'
+  const finishes =
+    state === 'trial' || state === 'progressing' || state === 'verifying' || state === 'applying'
   if (finishes && freeze.running === 'finish') return []
   const when = state === 'awaiting_window' ? '' : 'Once everything else is there, it waits: '
   return [
@@ -61,6 +62,13 @@ function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
   if (stage.state === 'planning')
     return [{ what: stage.reason || checkReason, owner: 'Fairlead', until: null }]
   if (stage.state === 'preparing' || stage.state === 'verifying') return gating(stage, checkReason)
+  const waits = stage.trial?.waits ?? null
+  const step = waits === null ? [] : [{ ...waits, what: `${stage.name}: ${waits.what}` }]
+  return [...step, ...moving(stage)]
+}
+
+/** What has not arrived yet on each target, with its evidence. */
+function moving(stage: StageView): Blocker[] {
   const until = stage.deadlines.progressAt
   return stage.targets
     .filter(({ state }) => !isTerminal.target(state))

@@ -127,7 +127,8 @@ async function stageViews(deps: Deps, { actor, now }: Viewer, row: Row) {
       const gates = await currentGates({ workflows }, gated, gatesOf(spec, run.gates))
       const rollout = { kind: row.kind, requesterId: row.requesterId, projectId }
       const asked = freeze?.stage === run.name ? freeze.answer : null
-      return [stageView(run, { gates, rollout, spec, actor, clusters, releases, eligible, freeze: asked })]
+      const scene = { gates, rollout, spec, actor, clusters, releases, eligible, freeze: asked, now }
+      return [stageView(run, scene)]
     }),
   )
   return views.flat()

@@ -8,6 +8,7 @@ import type { Actor } from '@fairlead/kernel/context'
 import { planOf, textsOf } from '../application/stored'
 import type { GateObservation } from '../rollout/gates'
 import { shownOf } from '../rollout/shown'
+import { trialView } from './trial-view'
 import { approvalRequirement } from './approval-requirement'
 
 export async function clusterIdentities(
@@ -43,6 +44,8 @@ export interface StageRow {
   readonly progressAt: Date | null
   readonly totalAt: Date | null
   readonly evidence: unknown
+  readonly steps: unknown
+  readonly promotedStep: number
   readonly approvals: readonly {
     readonly userId: string
     readonly userName: string
@@ -73,6 +76,7 @@ export interface StageScene {
   readonly releases: ReadonlyMap<string, ReleaseRef>
   readonly eligible: ReadonlySet<string>
   readonly freeze: FreezeAnswer | null
+  readonly now: Date
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null
@@ -99,6 +103,7 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
     evidence: textsOf(row.evidence),
     convergeMs: took,
     gates: scene.gates.map((gate) => gateView(gate, row.state as StageState)),
+    trial: trialView(row, scene),
     freeze: scene.freeze,
   }
 }
@@ -107,7 +112,8 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
 const passed = ({ when }: GateObservation, stage: StageState): boolean =>
   isTerminal.stage(stage) ||
   stage === 'rolling_back' ||
-  (when === 'before' && (stage === 'applying' || stage === 'progressing' || stage === 'verifying'))
+  (when !== 'after' && (stage === 'applying' || stage === 'progressing' || stage === 'verifying')) ||
+  (when === 'before' && stage === 'trial')
 
 function gateView(gate: GateObservation, stage: StageState): StageGateView {
   const { when, workflow, order, run, number, url, reason } = gate
@@ -125,5 +131,6 @@ const targetView = (row: StageRow['targets'][number], { clusters }: StageScene):
   appliedAt: iso(row.appliedAt),
   convergedAt: iso(row.convergedAt),
   workloads: shownOf(row.observed).workloads,
+  splits: shownOf(row.observed).splits,
   observedAt: iso(row.observedAt),
 })

@@ -58,6 +58,8 @@ const words: Readonly<Record<ActionName, string>> = {
   'rollout.reject': 'Reject',
   'rollout.pause': 'Pause',
   'rollout.resume': 'Resume',
+  'rollout.promote': 'Promote',
+  'rollout.abort': 'Abort',
   'rollout.cancel': 'Cancel',
   'rollout.rollback': 'Roll back',
   'rollout.liftHold': 'Lift the hold of',

@@ -5,6 +5,7 @@ import { CopyButton } from '@fairlead/ui/copy-button'
 import { RelativeTime } from '@fairlead/ui/relative-time'
 import { Ban, TriangleAlert } from 'lucide-react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
+import { PlanTrial } from './plan-trial'
 import { PlanChecks } from './plan-checks'
 import { PlanObject } from './plan-object'
 import { PlanSurge } from './plan-surge'
@@ -35,6 +36,7 @@ export function PlanView({ plan }: { plan: StagePlan }) {
             <span className="font-mono text-xs text-muted">{target.namespace}</span>
             <span className="ml-auto text-xs text-muted">{plural(target.objects.length, 'object')}</span>
           </header>
+          {target.trial ? <PlanTrial trial={target.trial} cluster={target.cluster.name} /> : null}
           {target.surge ? <PlanSurge surge={target.surge} cluster={target.cluster.name} /> : null}
           <ul aria-label={`Objects in ${target.cluster.name}`}>
             {target.objects.map((object) => (

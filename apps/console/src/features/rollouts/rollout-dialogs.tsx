@@ -10,7 +10,7 @@ import { ReasonDialog } from './reason-dialog'
 import { RollbackDialog } from './rollback-dialog'
 import { useAskAgain } from './use-ask-again'
 
-export type AskedAction = 'pause' | 'cancel' | 'rollback'
+export type AskedAction = 'pause' | 'cancel' | 'rollback' | 'abort'
 type RolloutDialogsProps = {
   rollout: RolloutView
   /** The stage that is open on the page. */
@@ -22,6 +22,7 @@ type RolloutDialogsProps = {
 /** What an action asks before it is sent: why, and the typed name where production is touched. */
 export function RolloutDialogs({ rollout, stage, asked, onClose }: RolloutDialogsProps) {
   if (asked === 'pause') return <PauseDialog rollout={rollout} onClose={onClose} />
+  if (asked === 'abort') return <AbortDialog rollout={rollout} onClose={onClose} />
   if (asked === 'cancel') return <CancelDialog rollout={rollout} onClose={onClose} />
   return (
     <RollbackDialog
@@ -64,6 +65,27 @@ function PauseDialog(props: DialogProps) {
       pending={pause.isPending}
       error={pause.error}
       onConfirm={(reason) => pause.mutate({ rollout: rollout.id as RolloutId, reason })}
+    />
+  )
+}
+
+function AbortDialog(props: DialogProps) {
+  const { rollout, onClose } = props
+  const trpc = useTRPC()
+  const onSuccess = useSaid(props, 'Abort requested')
+  const abort = useMutation(trpc.rollout.abort.mutationOptions({ onSuccess }))
+  return (
+    <ReasonDialog
+      open
+      onOpenChange={(next) => (next ? undefined : onClose())}
+      title={`Abort ${rollout.application} #${rollout.number}`}
+      description="What was tried goes, the stage goes back to its last verified release, and the release is held."
+      confirmLabel="Abort"
+      tone="danger"
+      example="The error rate is above what we want."
+      pending={abort.isPending}
+      error={abort.error}
+      onConfirm={(reason) => abort.mutate({ rollout: rollout.id as RolloutId, reason })}
     />
   )
 }

@@ -116,7 +116,8 @@ function Rollout({ rollout }: { rollout: RolloutView }) {
 /** What a closed window means for where the rollout stands. */
 function meanwhileOf({ stages }: RolloutView): string {
   const moving = stages.find(({ freeze }) => freeze !== null)
-  const underWay = moving?.state === 'progressing' || moving?.state === 'verifying'
+  const underWay =
+    moving?.state === 'trial' || moving?.state === 'progressing' || moving?.state === 'verifying'
   if (!underWay) return 'The stage waits, and goes on by itself'
   return moving.freeze?.open === false && moving.freeze.running === 'pause'
     ? 'What was begun is paused'
@@ -134,6 +135,7 @@ const isMoving = (rollout: RolloutView, stage: StageView | undefined): boolean =
   !rollout.paused &&
   stage !== undefined &&
   stageStates[stage.state].tone === 'progress' &&
+  stage.trial?.waits == null &&
   stage.targets.every(({ workloads }) => workloads.every(({ verdict }) => verdict.evidence.length === 0))
 
 const RolloutSkeleton = () => (

@@ -11,6 +11,7 @@ import { ApprovalPanel } from '@/features/approvals/approval-panel'
 import { Decide } from '@/features/approvals/decide'
 import { PlanSummary } from '@/features/deploy/plan-summary'
 import { cn } from '@fairlead/ui/cn'
+import { TrialCard } from './trial-card'
 import { ReleaseTag } from './release-tag'
 import { StageGates } from './stage-gates'
 import { TargetCard } from './target-card'
@@ -28,7 +29,8 @@ export function StageDetail({ rollout, stage }: { rollout: RolloutView; stage: S
     <div className="min-w-0 space-y-4">
       {wentBack || stage.evidence.length > 0 ? <RollbackEvidence stage={stage} /> : null}
       {waits ? <StageApproval rollout={rollout} stage={stage} /> : null}
-      {stage.gates.length > 0 ? (
+      {stage.trial ? <TrialCard rollout={rollout} stage={stage} trial={stage.trial} /> : null}
+      {stage.gates.some(({ when }) => when !== 'step') ? (
         <Card title="Workflows">
           <div className="grid gap-4 sm:grid-cols-2">
             <StageGates gates={stage.gates} when="before" reasons />

@@ -42,14 +42,21 @@ type StageGatesProps = {
   className?: string
 }
 
+const titles = { before: 'Runs before it', step: 'Judges it', after: 'Runs after it' } as const
+const labels = {
+  before: 'Workflows before it',
+  step: 'Workflow of the step',
+  after: 'Workflows after it',
+} as const
+
 /** The workflows and DAGs that run before a stage's objects, or after them, with their runs. */
 export function StageGates({ gates, when, reasons = false, className }: StageGatesProps) {
   const shown = gates.filter((gate) => gate.when === when)
   if (shown.length === 0) return null
   return (
     <div className={cn('text-xs', className)}>
-      <p className="text-muted">{when === 'before' ? 'Runs before it' : 'Runs after it'}</p>
-      <ol aria-label={`Workflows ${when} it`} className="mt-0.5 space-y-1">
+      <p className="text-muted">{titles[when]}</p>
+      <ol aria-label={labels[when]} className="mt-0.5 space-y-1">
         {shown.map((gate, index) => (
           <li key={`${gate.workflow}${index}`}>
             <span className="flex items-center gap-2">
