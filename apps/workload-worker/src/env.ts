@@ -1,4 +1,11 @@
 import { readProcessEnv } from '@fairlead/queue/process-env'
-import { workerEnvSchema, type WorkerEnv } from '@fairlead/queue/worker-process'
+import { workerEnvSchema } from '@fairlead/queue/worker-process'
+import { z } from 'zod'
 
-export const readEnv = (): WorkerEnv => readProcessEnv(workerEnvSchema, process.env)
+const schema = workerEnvSchema.extend({
+  /** The programs that render charts and kustomizations; kubectl holds Kustomize. */
+  FAIRLEAD_HELM: z.string().min(1).default('helm'),
+  FAIRLEAD_KUBECTL: z.string().min(1).default('kubectl'),
+})
+
+export const readEnv = (): z.infer<typeof schema> => readProcessEnv(schema, process.env)
