@@ -12,7 +12,8 @@ let git: SourceScene['git']
 beforeAll(async () => {
   world = await createSourceScene()
   ;({ scene, git } = world)
-})
+  // A machine without a helm builds one first.
+}, 900_000)
 afterAll(() => world.drop())
 
 const look = (name: string) => world.look(name)
