@@ -200,26 +200,28 @@ describe('a commit that cannot become a release', () => {
     good = (await sourceOf('bad')).release
     expect(good).toMatchObject({ number: 1 })
   })
+  let tried = 0
+  /** Each in a folder of its own, beside that of the good one. */
   const refused = async (kind: string, files: Readonly<Record<string, string>>) => {
-    git.commit(files)
-    await apply('bad', `{ ${kind}: { repository: "${git.address}", path: bad } }`)
-    const { message, step, release } = await failing('bad')
-    git.commit(Object.fromEntries(Object.keys(files).map((name) => [name, null])))
+    const path = `bad-${++tried}`
+    git.commit(Object.fromEntries(Object.entries(files).map(([name, text]) => [`${path}/${name}`, text])))
+    await apply('bad', `{ ${kind}: { repository: "${git.address}", path: ${path} } }`)
+    const { message, release } = await failing('bad')
     expect(release).toEqual(good)
-    return { message, step }
+    return message
   }
 
   it.each(badCommits)(
     '$what: the error says so, and the last release stays',
     async ({ kind, files, says }) => {
-      expect((await refused(kind, files)).message).toMatch(says)
+      expect(await refused(kind, files)).toMatch(says)
     },
   )
 
   it('is larger than a repository may be', async () => {
-    const large = crypto.randomBytes(6_000_000).toString('base64')
-    const { message } = await refused('git', { 'large.bin': large })
-    expect(message).toMatch(/larger than 4 MiB/)
+    const large = crypto.randomBytes(4_500_000).toString('base64')
+    expect(await refused('git', { 'large.bin': large })).toMatch(/larger than 4 MiB/)
+    git.commit({ [`bad-${tried}/large.bin`]: null })
   })
 })
 

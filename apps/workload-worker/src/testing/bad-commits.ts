@@ -15,7 +15,7 @@ const bad = (
 ): BadCommit => ({
   what,
   kind,
-  files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`bad/${name}`, text])),
+  files,
   says,
 })
 const chart = 'apiVersion: v2\nname: web\nversion: 1.0.0\n'
