@@ -80,7 +80,7 @@ export const sourceDocumentSchema = z
     helm: helmSchema.optional(),
     /** `automatic`: a new release is deployed to the first stage at once. `manual`: somebody does it. */
     on: z.enum(['manual', 'automatic']).default('manual'),
-    /** How often it is looked at; a webhook looks at once. */
+    /** How often it is looked at. */
     every: everySchema.default('3m'),
   })
   .refine(
