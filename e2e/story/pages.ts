@@ -31,6 +31,7 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   path: async () => '/network/staging/Service/checkout/web',
   applications: async () => '/applications',
   application: async () => '/applications/shop/checkout',
+  source: async () => '/applications/shop/checkout?tab=source',
   deploy: async () => '/applications/shop/checkout/deploy',
   rollouts: async () => '/rollouts',
   rollout: async ({ api }) =>
@@ -56,6 +57,7 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   'settings-people': async () => '/settings/people',
   'settings-projects': async () => '/settings/projects',
   'settings-freeze': async () => '/settings/freeze',
+  'settings-repositories': async () => '/settings/repositories',
   'settings-tokens': async () => '/settings/tokens',
   'settings-you': async () => '/settings/you',
   register: async () => '/settings/clusters/register',

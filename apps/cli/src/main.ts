@@ -20,8 +20,10 @@ import { addHands } from './commands/hands'
 import { addLogin } from './commands/login'
 import { addNode } from './commands/node'
 import { addPool } from './commands/pool'
+import { addRepository } from './commands/repository'
 import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
+import { addSource } from './commands/source'
 import { addToken } from './commands/token'
 import { addUp } from './commands/up'
 import { addUsage } from './commands/usage'
@@ -51,6 +53,8 @@ export function createProgram(): Command {
     addDeploy,
     addRollout,
     addDrift,
+    addSource,
+    addRepository,
     addFreeze,
     addException,
     addWorkflow,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { COREDNS_VERSION, ETCD_VERSION, KUBERNETES_VERSION, KWOK_VERSION } from './versions'
+import { COREDNS_VERSION, ETCD_VERSION, HELM_VERSION, KUBERNETES_VERSION, KWOK_VERSION } from './versions'
 import type { NodesKind } from './cluster-types'
 
 const PACKAGE_DIR = fileURLToPath(new URL('..', import.meta.url))
@@ -19,6 +19,7 @@ export const BINARY_NAMES = [
   'web',
   'kwok',
   'kubectl',
+  'helm',
 ] as const
 export type BinaryName = (typeof BINARY_NAMES)[number]
 
@@ -53,6 +54,11 @@ function describe(name: BinaryName): Omit<Binary, 'name'> {
       return versioned(`etcd-${ETCD_VERSION}`, 'kubernetes', 'go.etcd.io/etcd/server/v3')
     case 'kwok':
       return versioned(`kwok-${KWOK_VERSION}`, 'kwok', 'sigs.k8s.io/kwok/cmd/kwok')
+    case 'helm': {
+      const version = `-X helm.sh/helm/v3/internal/version.version=${HELM_VERSION}`
+      const built = versioned(`helm-${HELM_VERSION}`, 'helm', 'helm.sh/helm/v3/cmd/helm')
+      return { ...built, ldflags: `${STRIP} ${version}` }
+    }
     case 'coredns':
       return versioned(`coredns-${COREDNS_VERSION}`, 'coredns', '.')
     case 'pause':
@@ -76,11 +82,14 @@ const CONTROL_PLANE: readonly BinaryName[] = [
   'kube-scheduler',
 ]
 
+/** No cluster needs them. */
+const ASIDE: readonly BinaryName[] = ['kubectl', 'helm']
+
 export function binariesFor(kind: NodesKind | undefined): Binary[] {
   const names =
     kind === 'simulated'
       ? [...CONTROL_PLANE, 'kwok' as const]
-      : BINARY_NAMES.filter((name) => name !== 'kubectl' && (kind === undefined || name !== 'kwok'))
+      : BINARY_NAMES.filter((name) => !ASIDE.includes(name) && (kind === undefined || name !== 'kwok'))
   return names.map(binaryNamed)
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { binariesFor, binaryNamed, binaryPath, binDir, type Binary } from './binaries'
+import { binariesFor, binaryNamed, binaryPath, binDir, type Binary, type BinaryName } from './binaries'
 import type { NodesKind, Progress } from './cluster-types'
 import { DevclusterError } from './devcluster-error'
 import { withFileLock } from './file-lock'
@@ -27,6 +27,29 @@ export async function ensureBinaries(kind: NodesKind | undefined, deps: BuildDep
 export async function ensureKubectl(deps: BuildDeps): Promise<string> {
   await ensureAll([binaryNamed('kubectl')], deps)
   return binaryPath(deps.cacheDir, 'kubectl')
+}
+
+export interface Renderers {
+  readonly helm: string
+  /** It holds Kustomize. */
+  readonly kubectl: string
+}
+
+/**
+ * What renders charts and kustomizations here, whether it is built yet or not. A helm of the system will do, since
+ * building one takes minutes; what was rendered says by which version.
+ */
+export async function rendererPaths(cacheDir: string): Promise<Renderers> {
+  const found = await tryCommand('helm', ['version', '--template', '{{.Version}}']).catch(() => undefined)
+  const own = found?.code === 0 && /^v[34]\./.test(found.stdout)
+  return { helm: own ? 'helm' : binaryPath(cacheDir, 'helm'), kubectl: binaryPath(cacheDir, 'kubectl') }
+}
+
+export async function ensureRenderers(deps: BuildDeps): Promise<Renderers> {
+  const paths = await rendererPaths(deps.cacheDir)
+  const names: readonly BinaryName[] = paths.helm === 'helm' ? ['kubectl'] : ['kubectl', 'helm']
+  await ensureAll(names.map(binaryNamed), deps)
+  return paths
 }
 
 async function ensureAll(wanted: readonly Binary[], deps: BuildDeps): Promise<void> {

@@ -6,7 +6,13 @@
 // bootstrap-manifests.ts. main.ts is the same for a terminal; kind-cluster.ts is for machines with Docker.
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { ensureBinaries, ensureKubectl } from './build-binaries'
+import {
+  ensureBinaries,
+  ensureKubectl,
+  ensureRenderers,
+  rendererPaths,
+  type Renderers,
+} from './build-binaries'
 import {
   clusterPaths,
   listRecords,
@@ -49,6 +55,9 @@ export interface Devclusters {
   ensureBinaries(kind?: NodesKind): Promise<void>
   /** Path of a kubectl of the clusters' version, built on the first call. */
   kubectl(): Promise<string>
+  /** Programs that render charts and kustomizations, and meet no cluster: where they are, or will be once they are built. */
+  renderers(): Promise<Renderers>
+  ensureRenderers(): Promise<Renderers>
   /** Creates, starts or simply returns the cluster, depending on what there is. */
   create(name: string, options: CreateOptions): Promise<ClusterInfo>
   list(): Promise<ClusterInfo[]>
@@ -149,6 +158,8 @@ export function createDevclusters(options: DevclustersOptions): Devclusters {
     },
     ensureBinaries: (kind) => ensureBinaries(kind, { cacheDir, report, signal }),
     kubectl: () => ensureKubectl({ cacheDir, report, signal }),
+    renderers: () => rendererPaths(cacheDir),
+    ensureRenderers: () => ensureRenderers({ cacheDir, report, signal }),
     create: (name, wanted) =>
       locked(name, async () => {
         const record = readRecord(home, name)

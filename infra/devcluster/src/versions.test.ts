@@ -5,6 +5,7 @@ import {
   COREDNS_VERSION,
   ETCD_VERSION,
   GATEWAY_API_VERSION,
+  HELM_VERSION,
   KUBERNETES_VERSION,
   KWOK_VERSION,
   MINIMUM_GO_VERSION,
@@ -18,12 +19,13 @@ it.each([
   ['kubernetes', 'go.etcd.io/etcd/server/v3', ETCD_VERSION],
   ['coredns', 'github.com/coredns/coredns', COREDNS_VERSION],
   ['kwok', 'sigs.k8s.io/kwok', KWOK_VERSION],
+  ['helm', 'helm.sh/helm/v3', HELM_VERSION],
   ['gateway-api', 'sigs.k8s.io/gateway-api', GATEWAY_API_VERSION],
 ])('modules/%s pins %s at %s', (folder, module, version) => {
   expect(goMod(folder)).toContain(`${module} ${version}`)
 })
 
-it.each(['kubernetes', 'coredns', 'kwok'])(
+it.each(['kubernetes', 'coredns', 'kwok', 'helm'])(
   'modules/%s builds with the oldest Go that is accepted',
   (folder) => {
     expect(goMod(folder)).toMatch(new RegExp(`^go ${MINIMUM_GO_VERSION}$`, 'm'))

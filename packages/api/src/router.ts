@@ -119,6 +119,12 @@ export const appRouter = router({
     apply: command('application.apply'),
   },
   drift: { get: query('drift.get'), putBack: command('drift.putBack') },
+  source: { get: query('source.get'), look: command('source.look') },
+  repository: {
+    list: query('repository.list'),
+    set: command('repository.set'),
+    remove: command('repository.remove'),
+  },
   rollout: {
     plan: query('rollout.plan'),
     deploy: command('rollout.deploy'),

@@ -3,6 +3,8 @@ import { driftModeSchema, type DriftSummary } from './drift-states'
 import { durationSchema } from './duration'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
+import type { ReleaseOrigin } from './release-origin'
+import { sourceDocumentSchema } from './source-document'
 import { stageChecksSchema } from './stage-checks'
 import { stageGateSchema } from './stage-gate-schema'
 import { strategySchema } from './strategy'
@@ -56,7 +58,7 @@ export const applicationDocumentSchema = z.strictObject({
   kind: z.literal('Application'),
   metadata: z.strictObject({ name: nameSchema, project: nameSchema }),
   spec: z.strictObject({
-    source: z.strictObject({ inline: z.strictObject({}) }).default({ inline: {} }),
+    source: sourceDocumentSchema.default({ inline: {}, on: 'manual', every: '3m' }),
     stages: z
       .array(stageSchema)
       .min(1)
@@ -112,6 +114,8 @@ export interface ApplicationDetail extends ApplicationSummary {
   readonly document: ApplicationDocument
   readonly releases: readonly (ReleaseRef & {
     readonly objects: readonly { readonly kind: string; readonly name: string }[]
+    /** Null of manifests that were given. */
+    readonly origin: ReleaseOrigin | null
   })[]
   readonly deployable: { readonly passed: boolean; readonly reason: string | null }
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { clusterIdSchema, drainIdSchema, driftIdSchema, rolloutIdSchema, runIdSchema } from './ids'
+import {
+  applicationIdSchema,
+  clusterIdSchema,
+  drainIdSchema,
+  driftIdSchema,
+  rolloutIdSchema,
+  runIdSchema,
+} from './ids'
 
 /**
  * Every bell that may be rung. A bell carries a key, never a payload: whoever answers reads Postgres.
@@ -8,6 +15,7 @@ import { clusterIdSchema, drainIdSchema, driftIdSchema, rolloutIdSchema, runIdSc
 export const doorbells = {
   rollout: { key: rolloutIdSchema, answeredBy: 'workload-worker' },
   drift: { key: driftIdSchema, answeredBy: 'workload-worker' },
+  source: { key: applicationIdSchema, answeredBy: 'workload-worker' },
   drain: { key: drainIdSchema, answeredBy: 'workload-worker' },
   run: { key: runIdSchema, answeredBy: 'workflow-worker' },
   cluster: { key: clusterIdSchema, answeredBy: 'cluster-watcher' },

@@ -56,6 +56,11 @@ export const freezePolicy = {
   'freeze.apply': { free: ownData },
   'freeze.delete': { free: ownData },
   'drift.putBack': { waits: 'deploy' },
+  'source.look': {
+    free: 'It makes a release; a rollout of it waits for its window.',
+  },
+  'repository.set': { free: ownData },
+  'repository.remove': { free: ownData },
   'exception.ask': { free: ownData },
   'exception.confirm': { free: ownData },
   'exception.refuse': { free: ownData },

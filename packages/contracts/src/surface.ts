@@ -39,6 +39,7 @@ import { openShellSchema, type ShellTicket } from './shell'
 import { command, nothing, query, type Done, type Entry } from './surface-entry'
 import { airflowSurface } from './surface-airflow'
 import { freezeSurface } from './surface-freeze'
+import { sourceSurface } from './surface-source'
 import type { UpgradeView } from './upgrade'
 import type { WorkloadUsageView } from './usage'
 import * as workflow from './workflow'
@@ -144,6 +145,7 @@ export const surface = {
   'node.drains': query<hand.DrainView[]>()('inventory.view', hand.listDrainsSchema),
 
   ...freezeSurface,
+  ...sourceSurface,
 
   'application.list': query<ApplicationSummary[]>()('project.view', nothing),
   'application.get': query<ApplicationDetail>()('project.view', rollout.applicationRefSchema),

@@ -53,6 +53,8 @@ type WorkloadModels =
   | 'approval'
   | 'rolloutEntry'
   | 'stageDrift'
+  | 'applicationSource'
+  | 'repositoryCredential'
 type WorkflowModels =
   | 'workflow'
   | 'workflowVersion'

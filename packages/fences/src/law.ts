@@ -28,6 +28,11 @@ export const law: Readonly<Record<string, Room>> = {
     owns: [],
     why: 'where the server may dial depends on nothing but the address',
   },
+  sources: {
+    may: ['contracts', 'egress'],
+    owns: [],
+    why: 'sources runs Git, Helm and Kustomize, keeps nothing, and knows neither cluster nor application',
+  },
   kube: {
     may: ['contracts', 'egress'],
     owns: ['@kubernetes/client-node', '@aws-sdk/client-eks', '@aws-sdk/client-sts', '@smithy/signature-v4'],
@@ -129,6 +134,7 @@ export const browserFolders = ['apps/console/src/features', 'apps/console/src/li
 export const serverRooms = [
   'db',
   'egress',
+  'sources',
   'queue',
   'kube',
   'timetable',

@@ -25,6 +25,8 @@ export const processEnvSchema = z.object({
   FAIRLEAD_ALLOWED_CIDRS: list,
   /** The same for installations of Airflow: other servers, mostly in other networks. */
   FAIRLEAD_AIRFLOW_CIDRS: list,
+  /** The same for repositories of manifests and charts. */
+  FAIRLEAD_SOURCE_CIDRS: list,
   /** Replaces AWS's own endpoints, in tests. */
   FAIRLEAD_AWS_ENDPOINT: z.url().optional(),
   /** Set by Kubernetes in every pod: the cluster that this process itself runs in. */

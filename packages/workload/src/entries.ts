@@ -25,7 +25,9 @@ import { pause } from './verbs/pause'
 import { plan } from './verbs/plan'
 import { reject } from './verbs/reject'
 import { resume } from './verbs/resume'
+import { listRepositories, removeRepository, setRepository } from './verbs/repositories'
 import { rollback } from './verbs/rollback'
+import { getSource, lookAtSource } from './verbs/source'
 import type { WorkloadDeps } from './workload-deps'
 
 export const workloadEntryNames = [
@@ -34,6 +36,11 @@ export const workloadEntryNames = [
   'application.apply',
   'drift.get',
   'drift.putBack',
+  'source.get',
+  'source.look',
+  'repository.list',
+  'repository.set',
+  'repository.remove',
   'rollout.plan',
   'rollout.deploy',
   'rollout.list',
@@ -60,6 +67,11 @@ export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> 
   'application.apply': applyApplication(deps),
   'drift.get': getDrift(deps),
   'drift.putBack': putBack(deps),
+  'source.get': getSource(deps),
+  'source.look': lookAtSource(deps),
+  'repository.list': listRepositories(deps),
+  'repository.set': setRepository(deps),
+  'repository.remove': removeRepository(deps),
   'rollout.plan': plan(deps),
   'rollout.deploy': deploy(deps),
   'rollout.list': listRollouts(deps),

@@ -54,6 +54,19 @@ export async function bringUpClusters(options: LocalClusterOptions): Promise<Loc
   return { started, stop: () => stopAll(devclusters, started) }
 }
 
+/** Takes those of the system where there are some, and minutes where there are none. */
+export async function buildRenderers(
+  folder: string,
+  say: (detail: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await createDevclusters({
+    home: folder,
+    signal,
+    onProgress: ({ message }) => say(message),
+  }).ensureRenderers()
+}
+
 async function isRunning(devclusters: Devclusters, name: string): Promise<boolean> {
   return (await devclusters.list()).some((cluster) => cluster.name === name && cluster.state === 'running')
 }

@@ -15,7 +15,7 @@ import { startChild, type Child } from './child-process'
 import { applyDemo } from './demo'
 import { lockHome, openHome, type Home } from './home'
 import { openInstallation, type Installation } from './installation'
-import { bringUpClusters } from './local-clusters'
+import { bringUpClusters, buildRenderers } from './local-clusters'
 import { terminalProgress, type Progress } from './progress'
 import { startServices, type Services } from './services'
 import type { UpOptions } from './up-options'
@@ -46,7 +46,10 @@ export async function up(options: UpOptions): Promise<void> {
       ),
     )
     await announce(installation, progress, url)
-    if (options.clusters) await joinClusters({ options, home, installation, progress, interrupted, stops })
+    if (options.clusters) {
+      await joinClusters({ options, home, installation, progress, interrupted, stops })
+      await prepareRenderers(home, progress, interrupted)
+    }
     await interrupted.promise
   } finally {
     await progress.step('Stopping', async () => {
@@ -102,6 +105,7 @@ async function startProcesses({
   progress,
   url,
 }: Started): Promise<() => Promise<void>> {
+  const renderers = await createDevclusters({ home: home.clusters }).renderers()
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -113,6 +117,9 @@ async function startProcesses({
     FAIRLEAD_ALLOWED_CIDRS: loopbackOnly.join(','),
     FAIRLEAD_AIRFLOW_CIDRS: loopbackOnly.join(','),
     FAIRLEAD_METRICS_CIDRS: loopbackOnly.join(','),
+    FAIRLEAD_SOURCE_CIDRS: loopbackOnly.join(','),
+    FAIRLEAD_HELM: renderers.helm,
+    FAIRLEAD_KUBECTL: renderers.kubectl,
     PORT: String(options.port),
     HOSTNAME: '127.0.0.1',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -201,5 +208,17 @@ async function joinClusters({
     progress.line(
       `  The local clusters are not available: ${messageOf(error)}\n  The console goes on without them; register others with npx fairlead cluster add.`,
     )
+  }
+}
+
+/** Nothing waits for them: without them, sources that need one say so, and others go on. */
+async function prepareRenderers(home: Home, progress: Progress, { signal }: Interruption): Promise<void> {
+  if (signal.aborted) return
+  try {
+    await progress.step('Helm and Kustomize, for sources', (say) =>
+      buildRenderers(home.clusters, say, signal),
+    )
+  } catch (error) {
+    if (!signal.aborted) progress.line(`  Charts and kustomizations can't be rendered: ${messageOf(error)}`)
   }
 }

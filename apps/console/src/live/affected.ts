@@ -28,7 +28,7 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'network.path',
   ],
   drain: ['node.drains'],
-  application: ['application.list', 'application.get', 'drift.get', 'activity.get'],
+  application: ['application.list', 'application.get', 'drift.get', 'source.get', 'activity.get'],
   rollout: [
     'rollout.list',
     'rollout.get',

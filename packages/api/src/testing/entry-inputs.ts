@@ -5,6 +5,7 @@ const reason = 'because'
 const objectRef = { cluster: id, kind: 'Pod', namespace: 'shop', name: 'web-1' }
 const node = { cluster: id, name: 'node-1' }
 const application = { project: 'shop', application: 'checkout' }
+const repository = { project: 'shop', address: 'https://git.example.org/shop' }
 const rollout = { rollout: id, reason }
 const cluster = { cluster: 'production' }
 const workflow = { project: 'shop', workflow: 'nightly' }
@@ -139,6 +140,11 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   },
   'drift.get': application,
   'drift.putBack': { ...application, stage: 'one' },
+  'source.get': application,
+  'source.look': application,
+  'repository.list': {},
+  'repository.set': { ...repository, username: 'reader', password: 'not the right one' },
+  'repository.remove': repository,
   'rollout.plan': { ...application, change: { images: { web: 'web:2' } } },
   'rollout.deploy': { ...application, change: { images: { web: 'web:2' } } },
   'rollout.list': {},

@@ -9,6 +9,7 @@ import { draftOfChange } from '../release/draft-of-change'
 import type { DraftRelease } from '../release/release-store'
 import type { WorkloadDeps } from '../workload-deps'
 import { findApplication } from './find-application'
+import { refuseByHand } from './refuse-by-hand'
 import { stageTargets } from './stage-targets'
 import { documentOf } from './stored'
 
@@ -25,7 +26,9 @@ export async function requestedChange(
   input: z.output<typeof planSchema>,
 ): Promise<RequestedChange> {
   const application = await findApplication(context, input)
-  const specs = upTo(documentOf(application.document).spec.stages, input.to)
+  const { source, stages: all } = documentOf(application.document).spec
+  refuseByHand(source, input.change)
+  const specs = upTo(all, input.to)
   const stages = await Promise.all(
     specs.map(async (spec) => ({ spec, targets: await stageTargets(deps.db, application.projectId, spec) })),
   )

@@ -26,7 +26,7 @@ export function parseManifests(
 }
 
 /** Twins that differ only in saying or leaving out the namespace. */
-function refuseTwins(objects: readonly KubeManifest[]): void {
+export function refuseTwins(objects: readonly KubeManifest[]): void {
   const seen = new Map<string, KubeManifest[]>()
   for (const object of objects) {
     const like = seen.get(object.metadata.name) ?? []

@@ -6,7 +6,7 @@ import type { Role } from '@fairlead/contracts/permissions'
 import type { CommandName, EntryName, InputOf, OutputOf, QueryName } from '@fairlead/contracts/surface'
 import type { WaiverSource } from '@fairlead/contracts/stage-checks'
 import { noDags, stageGates } from '@fairlead/contracts/stage-gates'
-import { createCipher } from '@fairlead/kernel/cipher'
+import { createCipher, type Cipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { connect } from '@fairlead/kube/connection'
 import type { KubeClient } from '@fairlead/kube/kube-client'
@@ -29,6 +29,7 @@ export interface Scene {
   readonly projectId: string
   readonly namespace: string
   readonly rung: Bell[]
+  readonly cipher: Cipher
   readonly workflows: FakeWorkflows
   /** What freeze windows say of everything; the room that decides it is tried where all rooms meet. */
   window: FreezeAnswer
@@ -40,6 +41,12 @@ export interface Scene {
   as(person: Person): Call
   call<K extends WorkloadEntryName & EntryName>(
     person: Person,
+    name: K,
+    input: InputOf<K>,
+  ): Promise<OutputOf<K>>
+  /** As whoever `call` says, Fairlead itself included. */
+  callAs<K extends WorkloadEntryName & EntryName>(
+    call: Call,
     name: K,
     input: InputOf<K>,
   ): Promise<OutputOf<K>>
@@ -108,6 +115,7 @@ export async function createScene(): Promise<Scene> {
     projectId: project.id,
     namespace,
     rung: [] as Bell[],
+    cipher: createCipher(crypto.randomBytes(32).toString('base64')),
     workflows: createFakeWorkflows(),
     window: alwaysOpen as FreezeAnswer,
     waivers: [] as Awaited<ReturnType<WaiverSource['waiversOf']>>,
@@ -116,7 +124,7 @@ export async function createScene(): Promise<Scene> {
   }
   const deps = {
     db,
-    cipher: createCipher(crypto.randomBytes(32).toString('base64')),
+    cipher: scene.cipher,
     clusters: { clientOf: (id: string) => scene.clientOf(id) },
     onStep: (step: string) => scene.onStep(step),
     workflows: stageGates(scene.workflows, noDags),
@@ -169,6 +177,11 @@ export async function createScene(): Promise<Scene> {
       name: K,
       input: InputOf<K>,
     ) => entries[name].invoke(services, as(person), input) as Promise<OutputOf<K>>,
+    callAs: <K extends WorkloadEntryName & (QueryName | CommandName)>(
+      call: Call,
+      name: K,
+      input: InputOf<K>,
+    ) => entries[name].invoke(services, call, input) as Promise<OutputOf<K>>,
     pass,
     compare: async () => {
       for (const { id } of await db.stageDrift.findMany()) await compare(id, new Date())

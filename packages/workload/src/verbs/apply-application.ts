@@ -7,6 +7,7 @@ import { stageTargets } from '../application/stage-targets'
 import { stagesOf, toJson } from '../application/stored'
 import { openRolloutStates } from '../rollout/end-rollout'
 import { lockApplication } from '../rollout/start-rollout'
+import { followSource } from '../source/follow-source'
 import type { WorkloadDeps } from '../workload-deps'
 
 /** Creates or changes an application from its document. */
@@ -45,6 +46,8 @@ export const applyApplication = ({ db }: WorkloadDeps) =>
           create: { applicationId: application.id, name },
           update: {},
         })
+      if (await followSource(tx, { applicationId: application.id, source: spec.source, now }))
+        context.ring({ doorbell: 'source', key: application.id })
       context.subject({ kind: 'application', id: application.id, name: application.name })
       context.note({ stages: spec.stages.map(({ name }) => name), created: before === null })
       context.change({ topic: 'application', key: application.id, projectId: project.id })

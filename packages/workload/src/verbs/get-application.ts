@@ -5,6 +5,7 @@ import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
 import { findApplication } from '../application/find-application'
 import { documentOf, manifestsOf } from '../application/stored'
+import { originOf } from '../source/stored'
 import { applicationSummaries } from '../views/application-view'
 import { releaseColumns, releaseRef } from '../views/release-ref'
 import type { WorkloadDeps } from '../workload-deps'
@@ -26,7 +27,7 @@ export const getApplication = ({ db }: WorkloadDeps) =>
         where: { applicationId: application.id },
         orderBy: { number: 'desc' },
         take: maxReleases,
-        select: { ...releaseColumns, manifests: true },
+        select: { ...releaseColumns, manifests: true, source: true },
       })
       const scope = { kind: 'project', projectId: application.projectId } as const
       const deployable = holds(context.actor.memberships, 'rollout.create', scope)
@@ -35,6 +36,7 @@ export const getApplication = ({ db }: WorkloadDeps) =>
         document: documentOf(application.document),
         releases: releases.map((release) => ({
           ...releaseRef(release),
+          origin: originOf(release.source),
           objects: manifestsOf(release.manifests).map(({ kind, metadata }) => ({
             kind,
             name: metadata.name,

@@ -23,6 +23,7 @@ const loading = () => <CardSkeleton lines={6} />
 const HistoryTab = dynamic(() => import('./history-tab').then((module) => module.HistoryTab), { loading })
 const ReleasesTab = dynamic(() => import('./releases-tab').then((module) => module.ReleasesTab), { loading })
 const DriftTab = dynamic(() => import('./drift-tab').then((module) => module.DriftTab), { loading })
+const SourceTab = dynamic(() => import('./source-tab').then((module) => module.SourceTab), { loading })
 const CompareTab = dynamic(() => import('./compare-tab').then((module) => module.CompareTab), { loading })
 const DocumentTab = dynamic(() => import('./document-tab').then((module) => module.DocumentTab), { loading })
 
@@ -90,6 +91,7 @@ function Application({ application }: { application: ApplicationDetail }) {
           { href: href('stages'), label: 'Stages' },
           { href: href('history'), label: 'History' },
           { href: href('releases'), label: 'Releases', count: releases.length },
+          { href: href('source'), label: 'Source' },
           { href: href('drift'), label: 'Drift', ...(drifted === 0 ? {} : { count: drifted }) },
           { href: href('compare'), label: 'Compare' },
           { href: href('document'), label: 'Document' },
@@ -99,6 +101,8 @@ function Application({ application }: { application: ApplicationDetail }) {
         <HistoryTab project={project} application={name} />
       ) : tab === 'releases' ? (
         <ReleasesTab application={application} />
+      ) : tab === 'source' ? (
+        <SourceTab project={project} application={name} />
       ) : tab === 'drift' ? (
         <DriftTab project={project} application={name} />
       ) : tab === 'compare' ? (

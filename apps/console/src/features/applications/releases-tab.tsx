@@ -19,6 +19,7 @@ import { ReleaseTag } from '@/features/rollouts/release-tag'
 import { useUrlParams } from '@/features/rollouts/url-param'
 import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
+import { OriginFacts } from './origin-facts'
 
 type Release = ApplicationDetail['releases'][number]
 
@@ -48,6 +49,7 @@ export function ReleasesTab({ application }: { application: ApplicationDetail })
         description={open ? `${open.objects.length} objects, digest ${shortDigest(open.digest)}` : undefined}
         size="xl"
       >
+        {open?.origin ? <OriginFacts origin={open.origin} className="mb-4" /> : null}
         {open ? <Manifests release={open} /> : null}
       </Sheet>
     </>

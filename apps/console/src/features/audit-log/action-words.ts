@@ -9,6 +9,7 @@ type ActionName =
   | 'pod.shellEnded'
   | 'drift.seen'
   | 'drift.healed'
+  | 'source.released'
 
 /** What was asked for, in words: beside them stands whether it was done. */
 const words: Readonly<Record<ActionName, string>> = {
@@ -53,6 +54,10 @@ const words: Readonly<Record<ActionName, string>> = {
   'drift.putBack': 'Put back',
   'drift.seen': 'Find a difference in',
   'drift.healed': 'Put back objects of',
+  'source.look': 'Look at the source of',
+  'source.released': 'Make a release from the source of',
+  'repository.set': 'Set the credential of the repository',
+  'repository.remove': 'Remove the credential of the repository',
   'rollout.deploy': 'Request the rollout',
   'rollout.approve': 'Approve',
   'rollout.reject': 'Reject',

@@ -13,6 +13,7 @@ export function useAskAgain(): () => void {
       trpc.approval.pathKey(),
       trpc.application.pathKey(),
       trpc.drift.pathKey(),
+      trpc.source.pathKey(),
       trpc.activity.pathKey(),
     ]
     for (const queryKey of paths) void queries.invalidateQueries({ queryKey })

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { ReleaseRef } from './application'
+import type { ReleaseOrigin } from './release-origin'
+import { applicationRefSchema } from './rollout'
+import { nameSchema } from './ids'
+import { sourceStateNames, sourceStepNames, type SourceState } from './source-states'
+
+/** What went wrong, where, and what helps. */
+export const sourceErrorSchema = z.object({
+  step: z.enum(sourceStepNames),
+  message: z.string(),
+  file: z.string().optional(),
+  line: z.number().optional(),
+  found: z.string().optional(),
+  expected: z.string().optional(),
+  remedy: z.string().optional(),
+  /** Of the first look that met it. */
+  since: z.string(),
+})
+export type SourceError = z.infer<typeof sourceErrorSchema>
+export const sourceStateSchema = z.enum(sourceStateNames)
+
+export interface SourceView {
+  readonly kind: 'inline' | 'git' | 'kustomize' | 'helm'
+  readonly repository: string | null
+  readonly ref: string | null
+  readonly path: string | null
+  readonly chart: string | null
+  readonly version: string | null
+  readonly on: 'manual' | 'automatic'
+  readonly every: string
+  readonly state: SourceState
+  /** What it named at the last look that reached it. */
+  readonly revision: string | null
+  readonly revisionUrl: string | null
+  /** The release that was made of it last, and of what. */
+  readonly release: ReleaseRef | null
+  readonly origin: ReleaseOrigin | null
+  readonly error: SourceError | null
+  readonly lookedAt: string | null
+  readonly nextLookAt: string | null
+  /** Somebody asked for a look that has not been made yet. */
+  readonly asked: boolean
+  readonly look: { readonly passed: boolean; readonly reason: string | null }
+}
+
+export interface RepositoryView {
+  readonly project: string
+  readonly address: string
+  readonly username: string
+  readonly rotatedAt: string
+}
+
+export const sourceRefSchema = applicationRefSchema
+export const repositoryRefSchema = z.object({
+  project: nameSchema,
+  /** Of a repository, or the beginning of several: `https://git.example.org/shop`. */
+  address: z
+    .string()
+    .min(1)
+    .max(500)
+    .regex(/^https?:\/\/[^\s?#@]+$/, 'expected an https address without user, query or fragment'),
+})
+export const setRepositorySchema = repositoryRefSchema.extend({
+  username: z.string().min(1).max(200),
+  password: z.string().min(1).max(4_000),
+})
+/** A page of the commit, where the host has such pages. */
+export function commitUrl(repository: string, commit: string): string | null {
+  if (!/^https?:\/\//.test(repository)) return null
+  const base = repository.replace(/\/+$/, '').replace(/\.git$/, '')
+  return `${base}/${/\bgitlab\b/.test(new URL(base).hostname) ? '-/commit' : 'commit'}/${commit}`
+}

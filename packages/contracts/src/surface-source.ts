@@ -1,0 +1,11 @@
+import * as source from './source'
+import { command, nothing, query, type Done } from './surface-entry'
+
+/** The part of surface.ts that is about where manifests come from. */
+export const sourceSurface = {
+  'source.get': query<source.SourceView>()('project.view', source.sourceRefSchema),
+  'source.look': command<Done>()('rollout.create', source.sourceRefSchema),
+  'repository.list': query<source.RepositoryView[]>()('project.view', nothing),
+  'repository.set': command<{ created: boolean }>()('project.manage', source.setRepositorySchema),
+  'repository.remove': command<Done>()('project.manage', source.repositoryRefSchema),
+} as const
