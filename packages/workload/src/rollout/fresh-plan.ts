@@ -27,6 +27,7 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       targets,
       earlier: await earlierObjects(deps.db, rollout.applicationId, stage.spec.name),
       problems: await gateProblems(deps, rollout.projectId, stage.gates),
+      manner: stage.spec,
       checks: stage.spec.checks,
       wayBack: rollout.kind === 'rollback',
       confirmed: rollout.confirmedPrune || rollout.kind === 'rollback',
