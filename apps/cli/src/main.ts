@@ -22,6 +22,7 @@ import { addNode } from './commands/node'
 import { addPool } from './commands/pool'
 import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
+import { addTimeline } from './commands/timeline'
 import { addToken } from './commands/token'
 import { addUp } from './commands/up'
 import { addUsage } from './commands/usage'
@@ -45,6 +46,7 @@ export function createProgram(): Command {
     addCompare,
     addWhy,
     addUsage,
+    addTimeline,
     addHands,
     addNode,
     addApply,
