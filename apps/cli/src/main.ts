@@ -24,6 +24,7 @@ import { addRepository } from './commands/repository'
 import { addRollout } from './commands/rollout'
 import { addRun } from './commands/run'
 import { addSource } from './commands/source'
+import { addTimeline } from './commands/timeline'
 import { addToken } from './commands/token'
 import { addUp } from './commands/up'
 import { addUsage } from './commands/usage'
@@ -47,6 +48,7 @@ export function createProgram(): Command {
     addCompare,
     addWhy,
     addUsage,
+    addTimeline,
     addHands,
     addNode,
     addApply,

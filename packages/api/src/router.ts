@@ -83,6 +83,7 @@ export const appRouter = router({
   pod: { why: query('pod.why'), openShell: command('pod.openShell') },
   workload: {
     get: query('workload.get'),
+    timeline: query('workload.timeline'),
     usage: query('workload.usage'),
     logs: query('workload.logs'),
     scale: command('workload.scale'),
@@ -116,6 +117,7 @@ export const appRouter = router({
   application: {
     list: query('application.list'),
     get: query('application.get'),
+    schema: query('application.schema'),
     apply: command('application.apply'),
   },
   drift: { get: query('drift.get'), putBack: command('drift.putBack') },

@@ -41,6 +41,7 @@ import { airflowSurface } from './surface-airflow'
 import { freezeSurface } from './surface-freeze'
 import { sourceSurface } from './surface-source'
 import type { UpgradeView } from './upgrade'
+import type { WorkloadTimeline } from './reconciliation'
 import type { WorkloadUsageView } from './usage'
 import * as workflow from './workflow'
 
@@ -127,6 +128,7 @@ export const surface = {
   'network.findings': query<network.NetworkList>()('inventory.view', network.networkFindingsSchema),
   'network.path': query<network.NetworkPathView>()('inventory.view', network.networkPathSchema),
   'workload.get': query<WorkloadDetail>()('inventory.view', objectRefSchema),
+  'workload.timeline': query<WorkloadTimeline>()('inventory.view', objectRefSchema),
   'workload.usage': query<WorkloadUsageView>()('inventory.view', objectRefSchema),
   'pod.why': query<PodWhy>()('inventory.view', podWhySchema),
   'workload.logs': query<{ lines: LogLine[]; missing: string[] }>()('logs.view', logQuerySchema),
@@ -149,6 +151,7 @@ export const surface = {
 
   'application.list': query<ApplicationSummary[]>()('project.view', nothing),
   'application.get': query<ApplicationDetail>()('project.view', rollout.applicationRefSchema),
+  'application.schema': query<{ schema: Readonly<Record<string, unknown>> }>()('self.use', nothing),
   'application.apply': command<{ id: string; created: boolean }>()(
     'application.write',
     z.object({ document: z.string().min(1).max(rollout.maxManifestBytes), file: z.string().optional() }),

@@ -36,6 +36,7 @@ import { objectYaml } from './verbs/object-yaml'
 import { podWhy } from './verbs/pod-why'
 import { workloadGet } from './verbs/workload-get'
 import { workloadLogs } from './verbs/workload-logs'
+import { workloadTimeline } from './verbs/workload-timeline'
 import { workloadUsage } from './verbs/workload-usage'
 
 export interface InventoryDeps {
@@ -76,6 +77,7 @@ export const inventoryEntryNames = [
   'network.findings',
   'network.path',
   'workload.get',
+  'workload.timeline',
   'workload.logs',
   'workload.usage',
 ] as const satisfies readonly EntryName[]
@@ -116,6 +118,7 @@ export function inventoryEntries(deps: InventoryDeps): Entries<InventoryEntryNam
     'network.findings': networkFindings(db),
     'network.path': networkPathOf(db, connections),
     'workload.get': workloadGet(db),
+    'workload.timeline': workloadTimeline(db),
     'workload.logs': workloadLogs(db, connections),
     'workload.usage': workloadUsage(db),
   }

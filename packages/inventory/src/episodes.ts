@@ -1,6 +1,7 @@
 import type { RawSql } from '@fairlead/db/fast-sql'
 import { Prisma } from '@fairlead/db/sql'
 import type { Verdict } from '@fairlead/contracts/verdict'
+import { gapWords } from './episode-gap'
 import { episodeStep, type EpisodeStep, type Standing } from './episode-step'
 import type { Lease } from './lease'
 import { sqlJson } from './sql-json'
@@ -71,7 +72,7 @@ export async function closeEpisodes(
 
 /** An episode during which nobody looked says so: its end may be earlier than it seems. */
 export async function noteGap(tx: RawSql, lease: Lease, gap: { from: Date; to: Date }): Promise<void> {
-  const words = `; not observed from ${gap.from.toISOString()} to ${gap.to.toISOString()}`
+  const words = gapWords(gap.from, gap.to)
   await tx.$executeRaw(Prisma.sql`
     UPDATE episodes SET reason = left(reason || ${words}, 1000)
     WHERE "clusterId" = ${lease.clusterId}::uuid AND "closedAt" IS NULL`)

@@ -16,6 +16,7 @@ import { putBack } from './verbs/put-back'
 import { getActivity } from './verbs/get-activity'
 import { getApplication } from './verbs/get-application'
 import { getRollout } from './verbs/get-rollout'
+import { getSchema } from './verbs/get-schema'
 import { liftHold } from './verbs/lift-hold'
 import { listApplications } from './verbs/list-applications'
 import { listApprovals } from './verbs/list-approvals'
@@ -33,6 +34,7 @@ import type { WorkloadDeps } from './workload-deps'
 export const workloadEntryNames = [
   'application.list',
   'application.get',
+  'application.schema',
   'application.apply',
   'drift.get',
   'drift.putBack',
@@ -64,6 +66,7 @@ export type WorkloadEntryName = (typeof workloadEntryNames)[number]
 export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> => ({
   'application.list': listApplications(deps),
   'application.get': getApplication(deps),
+  'application.schema': getSchema(deps),
   'application.apply': applyApplication(deps),
   'drift.get': getDrift(deps),
   'drift.putBack': putBack(deps),

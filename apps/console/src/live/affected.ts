@@ -12,6 +12,7 @@ export const affectedBy: Readonly<Record<Exclude<ChangeTopic, 'object'>, readonl
     'cluster.get',
     'cluster.controlPlane',
     'workload.get',
+    'workload.timeline',
     'object.list',
     'object.events',
     'network.findings',
@@ -71,7 +72,10 @@ export function concernsKey(topic: ChangeTopic, key: string, { name, input, data
   if (topic === 'run' && ['run.get', 'run.task', 'run.indexes'].includes(name))
     return (input as InputOf<'run.get'>).run === key
   const aboutCluster = topic === 'cluster' || topic === 'inventory'
-  if (aboutCluster && ['workload.get', 'workload.usage', 'object.events', 'network.path'].includes(name))
+  if (
+    aboutCluster &&
+    ['workload.get', 'workload.timeline', 'workload.usage', 'object.events', 'network.path'].includes(name)
+  )
     return (input as InputOf<'workload.get'>).cluster === key
   if (aboutCluster && name === 'object.list') {
     const { clusters = [] } = input as InputOf<'object.list'>
@@ -102,7 +106,7 @@ export function concernsObject(change: ObjectChange, { name, input, data }: Cach
   }
   if (name === 'object.events')
     return change.kind === 'Event' && (input as InputOf<'object.events'>).cluster === clusterId
-  if (name === 'object.yaml') {
+  if (name === 'object.yaml' || name === 'workload.timeline') {
     const asked = input as InputOf<'object.yaml'>
     return change.op === 'upsert' && asked.cluster === clusterId && isNamed(change.row, asked)
   }

@@ -105,6 +105,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'network.findings': {},
   'network.path': { cluster: id, kind: 'Service', namespace: 'shop', name: 'web' },
   'workload.get': { ...objectRef, kind: 'Deployment' },
+  'workload.timeline': { ...objectRef, kind: 'Deployment' },
   'workload.usage': { ...objectRef, kind: 'Deployment' },
   'workload.logs': objectRef,
   'workload.scale': { ...objectRef, kind: 'Deployment', replicas: 3 },
@@ -134,6 +135,7 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'exception.review': { exception: id, note: 'looked at' },
   'application.list': {},
   'application.get': application,
+  'application.schema': {},
   'application.apply': {
     document:
       'apiVersion: fairlead.dev/v1\nkind: Application\nmetadata: {name: checkout, project: shop}\nspec: {stages: [{name: one, targets: {clusters: [production], namespace: shop}}]}',

@@ -3,6 +3,7 @@ import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import { applicationOf } from '../application-label'
+import { gapPattern } from '../episode-gap'
 import { visibleObjects } from '../visible'
 import { clusterRows, identitiesOf } from './cluster-rows'
 
@@ -22,9 +23,6 @@ interface Measured {
   readonly open: number
 }
 
-/** What noteGap writes into the reason of an episode during which nobody looked (episodes.ts). */
-const gap = '%; not observed from %'
-
 /** Episodes of workloads that the viewer sees and that are still there: others can't be said to be anybody's. */
 export const fleetConvergence = (db: InventoryDb) =>
   room<InventoryDb>(db).query('fleet.convergence', {
@@ -38,7 +36,7 @@ export const fleetConvergence = (db: InventoryDb) =>
       const [measured, clusters] = await Promise.all([
         context.db.$queryRaw<Measured[]>(Prisma.sql`
           WITH spans AS (SELECT ${group} AS application, e."clusterId", e."closedAt" IS NULL AS open,
-              e.reason LIKE ${gap} AS gap, extract(epoch FROM e."closedAt" - e."openedAt") * 1000 AS ms
+              e.reason LIKE ${gapPattern} AS gap, extract(epoch FROM e."closedAt" - e."openedAt") * 1000 AS ms
             FROM episodes e JOIN inventory_objects o ON o."clusterId" = e."clusterId" AND o.uid = e."workloadUid"
             WHERE (e."closedAt" IS NULL OR e."closedAt" >= ${since}) AND ${visibleObjects(context.actor)}),
           grouped AS (SELECT application, "clusterId",

@@ -21,8 +21,25 @@ export function parseManifests(
         expected: 'text, or binaryData in base64',
       },
     )
+  objects.forEach(refuseOwners)
   for (const namespace of namespaces) refuseTwins(placeIn(objects, namespace))
   return objects
+}
+
+/** Owners are named by a UID, which no manifest can know: the garbage collector deletes what has no owner that lives. */
+function refuseOwners(object: KubeManifest): void {
+  const owners = object.metadata['ownerReferences']
+  if (owners === undefined || owners === null || (Array.isArray(owners) && owners.length === 0)) return
+  throw new FairleadError(
+    'invalid',
+    `${describeObject(object)} names owners. They are named by the UIDs of one cluster; where no such object lives, the garbage collector deletes this one.`,
+    {
+      path: 'metadata.ownerReferences',
+      found: JSON.stringify(owners).slice(0, 100),
+      expected: 'no owners',
+      remedy: 'Leave metadata.ownerReferences out.',
+    },
+  )
 }
 
 /** Twins that differ only in saying or leaving out the namespace. */

@@ -3,9 +3,10 @@ import type { StageCheck, StageChecks, WaiverSource } from '@fairlead/contracts/
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import { hashOf } from '../manifest/digest'
-import { objectKey, type ObjectIdentity } from '../manifest/object-key'
+import type { ObjectIdentity } from '../manifest/object-key'
 import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TrialWish } from './plan-context'
+import { planDigest, type StageManner } from './plan-digest'
 import { pruneReasons, unconfirmed } from './prune-guard'
 import { coveredChecks, surgeChecks } from './surge-plan'
 import { planTarget, type PlannedTarget } from './target-plan'
@@ -20,6 +21,8 @@ export interface StagePlanRequest {
   readonly earlier: ReadonlyMap<string, readonly ObjectIdentity[]>
   /** What else keeps the stage from being applied: workflows that could not be started. */
   readonly problems: readonly string[]
+  /** How its objects are brought, and what runs before and after them. */
+  readonly manner: StageManner
   /** How much each check weighs; of a way back none blocks, since in an outage it must not wait. */
   readonly checks: StageChecks
   readonly wayBack: boolean
@@ -66,7 +69,16 @@ export async function planStage(
   )
   return {
     stage: request.stage,
-    digest: planDigest(request.release.digest, planned, coveredChecks(checks)),
+    digest: planDigest({
+      release: request.release.digest,
+      manner: request.manner,
+      targets: planned.map(({ target: { cluster, namespace }, objects }) => ({
+        cluster: cluster.uid,
+        namespace,
+        objects,
+      })),
+      checks,
+    }),
     computedAt: request.now.toISOString(),
     targets: planned.map(({ target, objects, surge, trial }) => ({
       cluster: identityOnly(target.cluster),
@@ -113,38 +125,6 @@ const identityOnly = ({ id, name, environment, colour }: PlanTarget['cluster']) 
   environment,
   colour,
 })
-
-/** Changes with the release, the targets, any live object it touches, what the API servers answer, and the checks. */
-function planDigest(
-  releaseDigest: string,
-  planned: readonly (PlannedTarget & { readonly target: PlanTarget })[],
-  checks: readonly StageCheck[],
-): string {
-  const targets = planned
-    .map(({ target, objects }) => ({
-      cluster: target.cluster.uid,
-      namespace: target.namespace,
-      objects: objects.map(({ plan, liveHash, resultHash }) => [
-        objectKey(plan),
-        plan.change,
-        liveHash,
-        resultHash,
-      ]),
-    }))
-    .sort((left, right) => (left.cluster < right.cluster ? -1 : 1))
-  return hashOf({
-    release: releaseDigest,
-    targets,
-    // A waiver that ends leaves its check standing again, which is another plan.
-    checks: checks.map(({ check, object, passed, severity, waiver }) => [
-      check,
-      object,
-      passed,
-      severity,
-      waiver ?? null,
-    ]),
-  })
-}
 
 /** Whether applying the plan would change nothing at all. */
 export const changesNothing = (plan: StagePlan): boolean =>

@@ -4,6 +4,7 @@ import type { SurgePlan } from '@fairlead/contracts/surge'
 import { applyOrder } from '@fairlead/kube/apply-order'
 import { definitionOf, isDefinition, isServed } from '@fairlead/kube/definitions'
 import type { KubeClient } from '@fairlead/kube/kube-client'
+import { createLimiter } from '@fairlead/kube/limiter'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { getObject } from '@fairlead/kube/objects'
 import { identityOf } from '../manifest/object-key'
@@ -72,19 +73,25 @@ async function missingFor({ client, target }: TargetContext, of: Dependent): Pro
   return (await isServed(client, name, object)) ? null : `CustomResourceDefinition ${name}`
 }
 
+/** Objects that are tried side by side: a dial for each of hundreds costs more than their dry runs. */
+const triedAtOnce = 16
+
 export async function planTarget(context: TargetContext, release: PlanRelease): Promise<PlannedTarget> {
   const { namespace } = context.target
   const exists = await namespaceExists(context)
   const redacted = orderedObjects(release.objects, namespace, exists)
   const opened = orderedObjects(release.opened, namespace, exists)
+  const inTurn = createLimiter(triedAtOnce)
   const objects = await Promise.all(
-    opened.map(async (object, index) => {
-      if (context.wayBack && isRunOnce(object)) return leftAlone(object)
-      const missing = await missingFor(context, { object, objects: opened, exists })
-      return missing === null
-        ? planObject(context, object)
-        : unverifiable(object, redacted[index] ?? object, missing)
-    }),
+    opened.map((object, index) =>
+      inTurn(async () => {
+        if (context.wayBack && isRunOnce(object)) return leftAlone(object)
+        const missing = await missingFor(context, { object, objects: opened, exists })
+        return missing === null
+          ? planObject(context, object)
+          : unverifiable(object, redacted[index] ?? object, missing)
+      }),
+    ),
   )
   const pruned = exists ? await planPrune(context, redacted.map(identityOf)) : []
   const kept = exists ? await keptBehind(context, redacted.map(identityOf)) : []

@@ -28,6 +28,7 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       targets,
       earlier: await earlierObjects(deps.db, rollout.applicationId, stage.spec.name),
       problems: await gateProblems(deps, rollout.projectId, stage.gates),
+      manner: stage.spec,
       checks: stage.spec.checks,
       wayBack: rollout.kind === 'rollback',
       trial: rollout.kind === 'rollback' ? null : await trialWish(deps.db, { spec: stage.spec, ...rollout }),

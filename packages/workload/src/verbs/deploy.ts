@@ -83,6 +83,7 @@ export async function refuseBlocked(
     targets: first.targets,
     earlier: await earlierObjects(deps.db, change.application.id, first.spec.name),
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
+    manner: first.spec,
     checks: first.spec.checks,
     wayBack,
     trial: wayBack ? null : await trialWish(deps.db, { spec: first.spec, ...ids }),

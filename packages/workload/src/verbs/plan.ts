@@ -74,6 +74,7 @@ async function preview(deps: WorkloadDeps, { change, stage, now }: Preview): Pro
       targets: stage.targets,
       earlier: await earlierObjects(deps.db, change.application.id, name),
       problems: await gateProblems(deps, change.application.projectId, gatesOf(stage.spec, [])),
+      manner: stage.spec,
       checks: stage.spec.checks,
       wayBack: false,
       trial: await trialWish(deps.db, {
