@@ -51,9 +51,7 @@ export function airflowPages(connection: string, runs: { readonly greets: string
     'airflow-pods': `${run}?task=hello&tab=pods`,
     'airflow-question': `/approvals?item=${question}`,
   }
-  return Object.fromEntries(
-    Object.entries(addresses).map(([name, address]) => [name, () => Promise.resolve(address)]),
-  )
+  return Object.entries(addresses).map(([name, address]) => [name, () => Promise.resolve(address)] as const)
 }
 
 interface DagRef {
