@@ -35,9 +35,9 @@ const administrator: Call = {
 
 export async function openAirflowDoor(
   db: Database,
-  connections: AirflowConnections,
   { url: address, username, password }: RunningAirflow,
 ): Promise<AirflowDoor> {
+  const connections = openConnections(db)
   const services: Services = {
     db,
     queues: { ring: () => Promise.resolve() },

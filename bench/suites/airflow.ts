@@ -1,4 +1,3 @@
-import type { AirflowConnections } from '@fairlead/airflow/connections'
 import { createAirflowTaskRunner } from '@fairlead/airflow/task-runner/airflow-task-runner'
 import { besideAirflow } from '@fairlead/airflow/task-runner/beside'
 import { airflowState } from '@fairlead/contracts/airflow'
@@ -44,15 +43,10 @@ interface Bench {
 async function run({ say, atEnd }: SuiteContext): Promise<readonly ResultRow[]> {
   const tuned = await openTunedAirflow({ 'shapes.py': shapesFile, ...manyDags(dags) })
   const closeAirflow = atEnd(tuned.close)
-  const opened: { connections?: AirflowConnections } = {}
-  const engine = await openEngine(
-    (db) => runnerOf(db, (opened.connections = openConnections(db))),
-    [benchCluster, airflowPlace(connectionName)],
-  )
+  const engine = await openEngine(runnerOf, [benchCluster, airflowPlace(connectionName)])
   const closeEngine = atEnd(engine.close)
   try {
-    const connections = opened.connections ?? openConnections(engine.db)
-    const door = await openAirflowDoor(engine.db, connections, tuned.airflow)
+    const door = await openAirflowDoor(engine.db, tuned.airflow)
     await untilRead(door.client, dags + shapeDags)
     say(`${dags} DAGs are read`)
     const bench = { engine, tuned, door }
@@ -63,12 +57,12 @@ async function run({ say, atEnd }: SuiteContext): Promise<readonly ResultRow[]> 
   }
 }
 
-const runnerOf = (db: Database, connections: AirflowConnections) =>
+const runnerOf = (db: Database) =>
   besideAirflow(
     createInProcessRunner({}),
     createAirflowTaskRunner({
       db,
-      connections,
+      connections: openConnections(db),
       openRuns: (connection) => openDagRuns(db, connection),
       dagOf: (key) => dagOfAttempt(db, key),
     }),

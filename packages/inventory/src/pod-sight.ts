@@ -5,10 +5,10 @@ import type { ObjectRow } from '@fairlead/contracts/inventory'
 import { textsIn } from '@fairlead/contracts/loose-json'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
-import { quantity } from '@fairlead/insight/quantity'
 import type { Actor } from '@fairlead/kernel/context'
 import { getObject } from '@fairlead/kube/objects'
 import type { ClusterConnections } from './connections'
+import { usedUp } from './quota-used-up'
 import { clusterFreshness, clusterRows, identitiesOf, identityOf } from './verbs/cluster-rows'
 import { visibleObjects } from './visible'
 
@@ -119,16 +119,6 @@ async function fullQuotas(db: InventoryDb, actor: Actor, places: readonly string
     return cluster === undefined || resources.length === 0 ? [] : [{ cluster, namespace, name, resources }]
   })
 }
-
-/** Of what pods count against: a full quota of Services keeps no pod out. */
-const ofPods = /^(pods|count\/pods|cpu|memory|ephemeral-storage|(requests|limits)\..+)$/
-
-export const usedUp = (hard: Pairs, used: Pairs) =>
-  Object.entries(hard)
-    .filter(([resource]) => ofPods.test(resource) && !resource.startsWith('requests.storage'))
-    .map(([resource, most]) => ({ resource, used: used[resource] ?? '0', hard: most }))
-    .filter((one) => quantity(one.used) >= quantity(one.hard))
-    .sort((one, other) => one.resource.localeCompare(other.resource))
 
 /** Which clusters a look at these places goes to, and which of them are not known as they are now. */
 async function lookedInto(

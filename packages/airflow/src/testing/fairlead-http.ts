@@ -33,10 +33,10 @@ export async function fairleadHttp(db: Db, port: number): Promise<{ close(): voi
   const t = initTRPC.context<{ actor: Actor }>().create({
     transformer: superjson,
     errorFormatter: ({ shape, error }) => {
-      const { code, message } = isFairleadError(error.cause)
+      const { code, message, detail } = isFairleadError(error.cause)
         ? error.cause
         : new FairleadError('internal', String(error.cause))
-      return { ...shape, message, data: { code } }
+      return { ...shape, message, data: { code, detail } }
     },
   })
   const services: Services = {

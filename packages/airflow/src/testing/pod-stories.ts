@@ -29,6 +29,12 @@ export function podStories(sceneOf: () => AirflowScene, connection: string): voi
       const { id } = await scene.inventory.ask('cluster.register', { name: 'real', kubeconfig })
       clusterId = id
       await make('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
+      // Without it no pod is accepted there.
+      await eventually('the namespace has its service account', () =>
+        admin
+          .json({ method: 'GET', path: `/api/v1/namespaces/${namespace}/serviceaccounts/default` })
+          .catch(() => null),
+      )
       watch = await startWatch(scene.inventory, { clusterId, holder: 'airflow' })
       await scene.call('dan', 'airflow.trigger', { connection, dag, key, conf: { namespace } })
     })

@@ -62,8 +62,12 @@ export function providerStories(sceneOf: () => AirflowScene, connection: string)
       const { db } = scene.database
       const before = await db.workflowRun.count()
       const refused = [
-        { key: 'no-such-workflow', conf: { workflow: 'unknown' }, words: /no workflow .*\(not_found\)/i },
-        { key: 'bad-parameter', conf: { day: 'far too long' }, words: /day.*\(invalid\)/i },
+        { key: 'no-such-workflow', conf: { workflow: 'unknown' }, words: /no such workflow.*\(not_found\)/ },
+        {
+          key: 'bad-parameter',
+          conf: { day: 'far too long' },
+          words: /parameters\.day: expected .*maxLength.*\(invalid\)/,
+        },
       ]
       for (const { key, conf } of refused)
         await scene.call('dan', 'airflow.trigger', { connection, dag, key, conf })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { usedUp } from './pod-sight'
+import { usedUp } from './quota-used-up'
 
 describe('what of a quota is used up', () => {
   it.each([
