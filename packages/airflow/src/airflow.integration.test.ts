@@ -26,7 +26,8 @@ beforeAll(async () => {
     const { total: errors } = await scene.call('dan', 'airflow.importErrors', { connection })
     return total === dags.length && errors === 1 ? true : null
   })
-})
+  // Where the cache is empty, Airflow is installed first.
+}, 600_000)
 afterAll(() => scene.drop())
 
 const ended = (dag: string, run: string) =>

@@ -41,6 +41,7 @@ export function restartStories(sceneOf: () => AirflowScene, connection: string):
       expect(attempts).toMatchObject([{ number: 1, state: 'succeeded' }])
       const { runs } = await scene.call('dan', 'airflow.runs', { connection, dag })
       expect(runs).toMatchObject([{ run: dagRunId(attempts[0]?.key ?? ''), state: 'success' }])
-    })
+      // Airflow starts anew in here, which takes minutes on a machine that is busy.
+    }, 400_000)
   })
 }
