@@ -11,6 +11,7 @@ import { writeResults, type ResultRow } from './harness/result'
 import { openStack } from './harness/stack'
 import type { Suite, SuiteContext } from './harness/suite'
 import { tableOf } from './harness/table'
+import { airflow } from './suites/airflow'
 import { faults } from './suites/faults'
 import { jobs } from './suites/jobs'
 import { live } from './suites/live'
@@ -32,6 +33,7 @@ const suites: Readonly<Record<string, Suite>> = {
   oversight,
   up,
   workflows,
+  airflow,
   jobs,
   queued,
   faults,

@@ -27,13 +27,16 @@ export interface EngineBench {
   close(): Promise<void>
 }
 
-const cluster = 'one'
+export const benchCluster = 'one'
 
 /**
  * One engine as apps/workflow-worker binds it, in this process, with a PostgreSQL that really flushes and a Redis of its
- * own; in place of clusters, the runner that is given.
+ * own; in place of clusters, the runner that is given, which is heard at `places`.
  */
-export async function openEngine(runner: TaskRunner): Promise<EngineBench> {
+export async function openEngine(
+  given: TaskRunner | ((db: Database) => TaskRunner),
+  places: readonly string[] = [benchCluster],
+): Promise<EngineBench> {
   const home = fs.mkdtempSync(path.join('/var/tmp', 'fairlead-bench-engine-'))
   fs.chmodSync(home, 0o755)
   const folder = path.join(home, 'postgres')
@@ -44,13 +47,14 @@ export async function openEngine(runner: TaskRunner): Promise<EngineBench> {
   const db = openDatabase({ url: postgres.url, poolSize: 6 })
   const fast = openFastSql({ url: postgres.url, poolSize: 12 })
   const counted = countStatements(fast)
+  const runner = typeof given === 'function' ? given(db) : given
   const queues = createQueues({ redisUrl: redis.url })
   const engine = createEngine({
     db,
     sql: counted.sql,
     runner,
     rollouts: { stateOf: async () => ({ kind: 'refused', reason: 'There are no rollouts.' }) },
-    destinationsOf: async () => [{ cluster, namespace: '*' }],
+    destinationsOf: async () => places.map((cluster) => ({ cluster, namespace: '*' })),
     ring: queues.ring,
   })
   const clock = (): Date => new Date()
@@ -72,9 +76,9 @@ export async function openEngine(runner: TaskRunner): Promise<EngineBench> {
     onError: fail,
   })
   const stop = new AbortController()
-  const observing = (async () => {
-    for await (const event of runner.observe(cluster, stop.signal)) await engine.hear(cluster, event, clock())
-  })()
+  const observing = places.map(async (place) => {
+    for await (const event of runner.observe(place, stop.signal)) await engine.hear(place, event, clock())
+  })
   const upkeep = setInterval(() => void engine.keepHouse(clock()).catch(fail), 250)
   const server = processIn(folder)
   return {
@@ -89,7 +93,7 @@ export async function openEngine(runner: TaskRunner): Promise<EngineBench> {
     close: async () => {
       clearInterval(upkeep)
       stop.abort()
-      await Promise.allSettled([sweep.close(), worker.close(), observing])
+      await Promise.allSettled([sweep.close(), worker.close(), ...observing])
       await queues.close()
       await fast.close()
       await db.$disconnect()

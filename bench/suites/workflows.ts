@@ -1,14 +1,11 @@
 import { createInProcessRunner } from '@fairlead/testkit/task-runner/in-process-runner'
-import {
-  documentOf,
-  queueRun,
-  storeWorkflow,
-  type StoredWorkflow,
-} from '@fairlead/workflow/testing/workflow-scene'
+import { documentOf, queueRun, type StoredWorkflow } from '@fairlead/workflow/testing/workflow-scene'
+import { measure, store, type Took } from '../harness/measure-runs'
 import { resultRow, type Measured, type ResultRow } from '../harness/result'
 import { median } from '../harness/statistics'
 import type { Suite, SuiteContext } from '../harness/suite'
 import { pause } from '../harness/wait'
+import { chain, fanOut, tree, upTo } from '../harness/workflow-shapes'
 import { openEngine, type EngineBench } from '../harness/workflow-engine'
 
 const turns = 3
@@ -23,19 +20,6 @@ interface Shape {
   readonly tasks: number
   readonly goal?: Measured['goal']
 }
-
-const upTo = (count: number): number[] => [...Array(count).keys()]
-const chain = (length: number): string =>
-  documentOf(upTo(length).map((at) => ({ id: `t${at}`, needs: at === 0 ? [] : [`t${at - 1}`] })))
-const fanOut = (size: number, more: Readonly<Record<string, unknown>> = {}): string =>
-  documentOf([{ id: 'each', forEach: '${{ parameters.items }}', ...more }], {
-    parameters: { items: { type: 'array', default: upTo(size) } },
-  })
-/** Ten roots, ten below each, ten below each of those but the last: a thousand. */
-const tree = (): string =>
-  documentOf(
-    upTo(100).map((at) => ({ id: `t${at}`, needs: at === 0 ? [] : [`t${Math.floor((at - 1) / 10)}`] })),
-  )
 
 const atMost = (value: number): NonNullable<Measured['goal']> => ({ of: 'value', atMost: value })
 const shapes: readonly Shape[] = [
@@ -88,12 +72,6 @@ const shapes: readonly Shape[] = [
   },
 ]
 
-interface Took {
-  readonly seconds: number
-  readonly cpuMs: number
-  readonly statements: number
-}
-
 /** The engine alone: real SQL, a database that flushes, real queues; tasks that do nothing, in this process. */
 async function run({ say, atEnd }: SuiteContext): Promise<readonly ResultRow[]> {
   const runner = createInProcessRunner({
@@ -127,28 +105,6 @@ async function run({ say, atEnd }: SuiteContext): Promise<readonly ResultRow[]> 
   } finally {
     await close()
   }
-}
-
-const store = (engine: EngineBench, source: string): Promise<StoredWorkflow> =>
-  storeWorkflow(engine.db, source)
-
-/** From the bell until every run is over; queueing them is not measured. */
-async function measure(engine: EngineBench, stored: StoredWorkflow, runs: number): Promise<Took> {
-  const ids: string[] = []
-  engine.hold(true)
-  const items = stored.compiled.document.spec.parameters['items']?.['default']
-  const parameters = items === undefined ? {} : { items }
-  for (let at = 0; at < runs; at++) ids.push(await queueRun(engine.db, stored, parameters))
-  await pause(200)
-  const [cpu, statements, startedAt] = [engine.cpu(), engine.statements(), performance.now()]
-  await engine.ring(ids)
-  engine.hold(false)
-  const workflowId = stored.workflow.id
-  while ((await engine.db.workflowRun.count({ where: { workflowId, finishedAt: null } })) > 0) await pause(10)
-  const seconds = (performance.now() - startedAt) / 1000
-  const failed = await engine.db.workflowRun.count({ where: { workflowId, state: { not: 'succeeded' } } })
-  if (failed > 0) throw new Error(`${failed} runs did not succeed.`)
-  return { seconds, cpuMs: engine.cpu() - cpu, statements: engine.statements() - statements }
 }
 
 /** Runs of ten tasks side by side, as many as fit into a minute's tenth at the goal. */

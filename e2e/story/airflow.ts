@@ -11,7 +11,10 @@ import { expect, readStack } from './world'
 export const airflowRuns = async (): Promise<RunningAirflow> =>
   startAirflow({
     folder: path.join(readStack().home, `airflow-${process.pid}`),
-    env: { PYTHONPATH: path.join(root, 'infra/airflow-provider') },
+    env: {
+      PYTHONPATH: path.join(root, 'infra/airflow-provider'),
+      FAIRLEAD_TEST_ADMIN_KUBECONFIG: readStack().kubeconfigs['staging']?.admin ?? '',
+    },
     dagsFolder: path.join(root, 'packages/airflow/src/testing/dags'),
     port: await freePort(),
     cacheFolder: path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'fairlead'),
@@ -28,7 +31,28 @@ export const itsDagsAreRead = (api: Api, connection: string): Promise<void> =>
       timeout: 240_000,
       message: `the DAGs of ${connection} are read`,
     })
-    .toEqual(['asks', 'fails', 'greets', 'lasts', 'orders', 'settles'])
+    .toEqual(['asks', 'confirms', 'crunches', 'fails', 'greets', 'lasts', 'orders', 'settles'])
+
+/** Every page of Airflow's, with what a run of `greets` and one of `asks` leave in it. */
+export function airflowPages(connection: string, runs: { readonly greets: string; readonly asks: string }) {
+  const home = `/airflow/${connection}`
+  const run = `${home}/greets/${runs.greets}`
+  const question = encodeURIComponent(`${connection}:asks:${runs.asks}:approve:-1`)
+  const addresses = {
+    'airflow-settings': '/settings/airflow',
+    airflow: '/airflow',
+    'airflow-dags': home,
+    'airflow-dag': `${home}/greets`,
+    'airflow-grid': `${home}/greets?tab=grid`,
+    'airflow-details': `${home}/orders?tab=details`,
+    'airflow-run': run,
+    'airflow-task': `${run}?task=hello`,
+    'airflow-tries': `${run}?task=hello&tab=tries`,
+    'airflow-pods': `${run}?task=hello&tab=pods`,
+    'airflow-question': `/approvals?item=${question}`,
+  }
+  return Object.entries(addresses).map(([name, address]) => [name, () => Promise.resolve(address)] as const)
+}
 
 interface DagRef {
   readonly connection: string

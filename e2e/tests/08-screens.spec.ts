@@ -1,5 +1,5 @@
-import { judgePage } from '../story/judge-page'
-import { pages, settled } from '../story/pages'
+import { judgePages } from '../story/judge-pages'
+import { pages } from '../story/pages'
 import { expect, story } from '../story/world'
 
 // Two stories: one that fails is told again, with its own pages alone.
@@ -11,18 +11,6 @@ for (const part of parts)
   story(
     `no serious accessibility finding and no console error, and three sizes fit, in light and dark: ${part[0]?.[0]} to ${part.at(-1)?.[0]}`,
     async ({ world }, info) => {
-      const { page, ...person } = await world.browserOf('Ada')
-      const problems: string[] = []
-      page.on(
-        'console',
-        (message) => message.type() === 'error' && problems.push(`${page.url()}: ${message.text()}`),
-      )
-      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
-      for (const [name, address] of part) {
-        await page.goto(await address({ page, ...person }))
-        await settled(page)
-        problems.push(...(await judgePage(page, name, info)))
-      }
-      expect(problems).toEqual([])
+      expect(await judgePages(await world.browserOf('Ada'), part, info)).toEqual([])
     },
   )

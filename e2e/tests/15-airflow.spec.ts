@@ -1,6 +1,7 @@
 import type { RunningAirflow } from '@fairlead/devairflow/airflow'
 import type { Locator, Page } from '@playwright/test'
 import {
+  airflowPages,
   airflowRuns,
   itAsks,
   itsDagsAreRead,
@@ -9,6 +10,7 @@ import {
   triggers,
 } from '../story/airflow'
 import * as given from '../story/given'
+import { judgePages } from '../story/judge-pages'
 import { opens } from '../story/pages'
 import { expect, story, type Person } from '../story/world'
 
@@ -154,6 +156,45 @@ story('the log of a running task is followed, and the run is marked failed', asy
   await expect(clear.getByRole('list', { name: 'Cleared' })).toContainText('sleep')
   await clear.getByRole('button', { name: 'Keep as it is' }).click()
   await expect(clear).toBeHidden()
+})
+
+story('a task whose pod does not start says why, and the pod says whose it is', async ({ world }) => {
+  const ada = await world.browserOf('Ada')
+  const { api, page } = ada
+  await connected(ada)
+  await itsDagsAreRead(api, connection)
+  const ref = { connection, dag: 'crunches' }
+  const run = await triggers(api, ref)
+  await opens(page, `/airflow/${connection}/crunches/${run}?task=crunch&tab=pods`)
+  const pod = page.getByRole('dialog').getByRole('region', { name: /^Pod crunch/ })
+  await expect(pod).toContainText('Pending', { timeout: 240_000 })
+  await expect(pod).toContainText(/nodes are available|node affinity\/selector/i, { timeout: 60_000 })
+
+  await pod.getByRole('link', { name: /crunch/ }).click()
+  await page.waitForURL(/\/workloads\/staging\/pods\/default\/crunch/)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('Made by Airflow')
+  await main.getByRole('link', { name: run }).click({ timeout: 120_000 })
+  await page.waitForURL((url) => url.pathname === `/airflow/${connection}/crunches/${run}`)
+  await expect(async () => {
+    await api.airflow.markFailed.mutate({ ...ref, run })
+  }).toPass({ timeout: 240_000 })
+})
+
+story('its pages are fit for everybody, in light and dark, at three sizes', async ({ world }, info) => {
+  const ada = await world.browserOf('Ada')
+  const { api } = ada
+  await connected(ada)
+  await itsDagsAreRead(api, connection)
+  const greets = await triggers(api, { connection, dag: 'greets' })
+  const asks = await triggers(api, { connection, dag: 'asks' })
+  await theDagRunReaches(api, { connection, dag: 'greets', run: greets }, 'success')
+  await itAsks(api, connection, asks)
+  expect(await judgePages(ada, airflowPages(connection, { greets, asks }), info)).toEqual([])
+  // The story after this one asks in an inbox of its own.
+  await expect(async () => {
+    await api.airflow.markFailed.mutate({ connection, dag: 'asks', run: asks })
+  }).toPass({ timeout: 240_000 })
 })
 
 story('what a task asks people is answered from the inbox, by who may', async ({ world }) => {

@@ -50,6 +50,14 @@ class FairleadClient:
     def _refusal(error: urllib.error.HTTPError) -> FairleadError:
         try:
             body = json.load(error)["error"]["json"]
-            return FairleadError(body["data"]["code"], body["message"])
+            data = body["data"]
+            return FairleadError(data["code"], " ".join([body["message"], *_particulars(data.get("detail") or {})]))
         except (ValueError, KeyError, TypeError):
             return FairleadError(str(error.code), "Something else than Fairlead answers there.")
+
+
+def _particulars(detail: dict[str, Any]) -> list[str]:
+    """Where it is wrong, what stood there and what would be right, as far as Fairlead says."""
+    said = [f"{name} {detail[name]}" for name in ("expected", "found") if detail.get(name)]
+    where = f"{detail['path']}: {', '.join(said)}." if detail.get("path") and said else None
+    return [text for text in (where, detail.get("remedy")) if text]

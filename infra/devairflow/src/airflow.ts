@@ -15,7 +15,9 @@ export interface AirflowOptions extends InstallOptions {
   /** Python files; put in place before the start, for Airflow looks again only after minutes. */
   readonly dagsFolder: string
   readonly port: number
-  /** For its processes, beside what is set here. */
+  /** SQLAlchemy's name of its database; without one it is a SQLite of its own, which lets one write at a time. */
+  readonly database?: string
+  /** For its processes, beside and before what is set here. */
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -23,6 +25,8 @@ export interface RunningAirflow {
   readonly url: string
   readonly username: string
   readonly password: string
+  /** Stops all of it and starts it on the same database, with other secrets: every token of before is refused. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,37 +37,53 @@ const components = ['api-server', 'dag-processor', 'scheduler --skip-serve-logs'
 export async function startAirflow(options: AirflowOptions): Promise<RunningAirflow> {
   const environment = await installAirflow(options)
   const password = crypto.randomBytes(12).toString('hex')
-  const env = settings(options, environment)
-  fs.mkdirSync(options.folder, { recursive: true })
-  fs.writeFileSync(path.join(options.folder, 'passwords.json'), JSON.stringify({ [username]: password }))
+  const { folder } = options
+  fs.mkdirSync(folder, { recursive: true })
+  fs.writeFileSync(path.join(folder, 'passwords.json'), JSON.stringify({ [username]: password }))
   const program = path.join(environment, 'bin/airflow')
-  await promisify(execFile)(program, ['db', 'migrate'], { env, maxBuffer: 64 * 1024 * 1024 })
-  const children = components.map((words) => startComponent(program, words, { env, folder: options.folder }))
-  const groups = children.flatMap(({ pid }) => (pid === undefined ? [] : [pid]))
-  fs.writeFileSync(pidFile(options.folder), groups.join(' '))
-  const stop = () => endLeftovers(options.folder)
-  const killAll = (): void => groups.forEach((group) => signalGroup(group, 'SIGKILL'))
-  process.once('exit', killAll)
   const url = `http://127.0.0.1:${options.port}`
-  try {
-    await untilHealthy(url, children)
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  const env = settings(options, environment)
+  await promisify(execFile)(program, ['db', 'migrate'], { env, maxBuffer: 64 * 1024 * 1024 })
+  const killAll = (): void => groupsIn(folder).forEach((group) => signalGroup(group, 'SIGKILL'))
+  process.once('exit', killAll)
+  const begin = () => startComponents({ program, url, folder, env: settings(options, environment) })
+  await begin()
   return {
     url,
     username,
     password,
+    restart: async () => {
+      await endLeftovers(folder)
+      await begin()
+    },
     stop: async () => {
-      await stop()
+      await endLeftovers(folder)
       process.off('exit', killAll)
     },
   }
 }
 
+interface Components {
+  readonly program: string
+  readonly url: string
+  readonly folder: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+async function startComponents({ program, url, folder, env }: Components): Promise<void> {
+  const children = components.map((words) => startComponent(program, words, { env, folder }))
+  const groups = children.flatMap(({ pid }) => (pid === undefined ? [] : [pid]))
+  fs.writeFileSync(pidFile(folder), groups.join(' '))
+  try {
+    await untilHealthy(url, children)
+  } catch (error) {
+    await endLeftovers(folder)
+    throw error
+  }
+}
+
 function settings(
-  { folder, dagsFolder, port, env = {} }: AirflowOptions,
+  { folder, dagsFolder, port, database, env = {} }: AirflowOptions,
   environment: string,
 ): NodeJS.ProcessEnv {
   const url = `http://127.0.0.1:${port}`
@@ -78,7 +98,6 @@ function settings(
   }
   const secret = crypto.randomBytes(32).toString('hex')
   return {
-    ...env,
     // A developer's own Airflow, proxies and credentials decide nothing here.
     PATH: `${path.join(environment, 'bin')}:${process.env['PATH'] ?? ''}`,
     HOME: folder,
@@ -86,7 +105,8 @@ function settings(
     NO_PROXY: '127.0.0.1',
     ...Object.fromEntries(Object.entries(core).map(([name, value]) => [`AIRFLOW__CORE__${name}`, value])),
     // SQLite lets one write at a time: who finds it locked on a busy machine waits, instead of failing a task.
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${path.join(folder, 'airflow.db')}?timeout=60`,
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:
+      database ?? `sqlite:///${path.join(folder, 'airflow.db')}?timeout=60`,
     AIRFLOW__API__HOST: '127.0.0.1',
     AIRFLOW__API__PORT: String(port),
     AIRFLOW__API__BASE_URL: url,
@@ -94,6 +114,7 @@ function settings(
     AIRFLOW__API_AUTH__JWT_SECRET: secret,
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
     AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
+    ...env,
   }
 }
 
@@ -129,10 +150,14 @@ const pidFile = (folder: string): string => path.join(folder, 'process-groups')
 
 /** Ends what was started in this folder and still runs, whoever started it. */
 export async function endLeftovers(folder: string): Promise<void> {
-  if (!fs.existsSync(pidFile(folder))) return
-  const groups = fs.readFileSync(pidFile(folder), 'utf8').split(' ').map(Number)
-  await Promise.all(groups.filter((group) => group > 1).map(endGroup))
+  await Promise.all(groupsIn(folder).map(endGroup))
   fs.rmSync(pidFile(folder), { force: true })
+}
+
+function groupsIn(folder: string): readonly number[] {
+  if (!fs.existsSync(pidFile(folder))) return []
+  const groups = fs.readFileSync(pidFile(folder), 'utf8').split(' ').map(Number)
+  return groups.filter((group) => group > 1)
 }
 
 function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {

@@ -4,8 +4,9 @@
  * airflow-error.ts says what failed. connections.ts is the only opener of passwords; check.ts tries a connection step by
  * step. verbs/ are the entries behind the door: connections.ts, read-through.ts and read-many.ts (a cache of seconds, with
  * its age), hands.ts, and human-tasks.ts, which answers what a task asks people. task-runner/ is the TaskRunner port with
- * DAG runs, dag-gate.ts lets stages of rollouts wait for them. Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that
- * does not answer as it was.
+ * DAG runs, dag-gate.ts lets stages of rollouts wait for them; pods/ joins pods that Airflow made to their tasks, by a port.
+ * Decision: nothing of Airflow's state is stored. A change violates this when a screen shows an Airflow that does not
+ * answer as it was.
  */
 import type { EntryName } from '@fairlead/contracts/surface'
 import type { Entries } from '@fairlead/kernel/door'
@@ -13,6 +14,7 @@ import type { AirflowDeps } from './airflow-deps'
 import * as connection from './verbs/connections'
 import * as hands from './verbs/hands'
 import * as human from './verbs/human-tasks'
+import * as pods from './verbs/pods'
 import * as many from './verbs/read-many'
 import * as read from './verbs/read-through'
 
@@ -23,6 +25,7 @@ const airflowEntryNames = [
   'airflow.register',
   'airflow.rotate',
   'airflow.setProjects',
+  'airflow.setPodPlaces',
   'airflow.remove',
   'airflow.dags',
   'airflow.lastRuns',
@@ -32,6 +35,8 @@ const airflowEntryNames = [
   'airflow.run',
   'airflow.task',
   'airflow.tries',
+  'airflow.pods',
+  'airflow.podOrigin',
   'airflow.logs',
   'airflow.importErrors',
   'airflow.trigger',
@@ -53,6 +58,7 @@ export function airflowEntries(deps: AirflowDeps): Entries<AirflowEntryName> {
     'airflow.register': connection.airflowRegister(deps),
     'airflow.rotate': connection.airflowRotate(deps),
     'airflow.setProjects': connection.airflowSetProjects(deps),
+    'airflow.setPodPlaces': connection.airflowSetPodPlaces(deps),
     'airflow.remove': connection.airflowRemove(deps),
     'airflow.dags': read.airflowDags(deps),
     'airflow.lastRuns': many.airflowLastRuns(deps),
@@ -62,6 +68,8 @@ export function airflowEntries(deps: AirflowDeps): Entries<AirflowEntryName> {
     'airflow.run': read.airflowRun(deps),
     'airflow.task': read.airflowTask(deps),
     'airflow.tries': many.airflowTries(deps),
+    'airflow.pods': pods.airflowPods(deps),
+    'airflow.podOrigin': pods.airflowPodOrigin(deps),
     'airflow.logs': read.airflowLogs(deps),
     'airflow.importErrors': read.airflowImportErrors(deps),
     'airflow.trigger': hands.airflowTrigger(deps),

@@ -9,6 +9,7 @@ export interface FoundConnection {
   readonly address: string
   readonly version: string
   readonly projectIds: readonly string[]
+  readonly podPlaces: readonly string[]
 }
 
 /** Connections that were given to a project of the actor; all for who sees the whole installation. */
@@ -25,7 +26,14 @@ export async function findConnection(
 ): Promise<FoundConnection> {
   const found = await db.airflowConnection.findFirst({
     where: { name, ...visibleTo(actor) },
-    select: { id: true, name: true, address: true, version: true, grants: { select: { projectId: true } } },
+    select: {
+      id: true,
+      name: true,
+      address: true,
+      version: true,
+      podPlaces: true,
+      grants: { select: { projectId: true } },
+    },
   })
   if (found === null) throw notFound('Airflow connection')
   const { grants, ...connection } = found

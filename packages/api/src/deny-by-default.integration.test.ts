@@ -10,6 +10,7 @@ import { handsEntries } from '@fairlead/hands/entries'
 import { identityEntries } from '@fairlead/identity/entries'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { podSight } from '@fairlead/inventory/pod-sight'
 import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { createCipher } from '@fairlead/kernel/cipher'
 import { anonymous, type Actor, type Services } from '@fairlead/kernel/context'
@@ -70,6 +71,7 @@ beforeAll(async () => {
       db,
       cipher,
       connections: createAirflowConnections({ db, cipher, allowedCidrs: [], clock: () => new Date() }),
+      pods: podSight(db, connections),
     }),
     ...freezeEntries({ db }),
     ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),

@@ -118,6 +118,8 @@ export interface AirflowConnectionView {
   readonly version: string
   readonly username: string
   readonly projects: readonly string[]
+  /** Where its pods run, as `cluster/namespace`, or `cluster/*`; empty: anywhere. For who manages connections alone. */
+  readonly podPlaces: readonly string[]
   readonly registeredAt: string
 }
 

@@ -93,6 +93,7 @@ export const freezePolicy = {
   'airflow.register': { free: ownData },
   'airflow.rotate': { free: ownData },
   'airflow.setProjects': { free: ownData },
+  'airflow.setPodPlaces': { free: ownData },
   'airflow.remove': { free: ownData },
   'airflow.trigger': { free: workflows },
   'airflow.setPaused': { free: workflows },

@@ -1,5 +1,6 @@
 import * as airflow from './airflow'
 import * as human from './airflow-human'
+import * as pods from './airflow-pods'
 import { command, nothing, query, type Done } from './surface-entry'
 
 /** The part of surface.ts that is about Apache Airflow. */
@@ -13,6 +14,7 @@ export const airflowSurface = {
   ),
   'airflow.rotate': command<Done>()('airflow.manage', airflow.rotateAirflowSchema),
   'airflow.setProjects': command<Done>()('airflow.manage', airflow.setAirflowProjectsSchema),
+  'airflow.setPodPlaces': command<Done>()('airflow.manage', pods.setPodPlacesSchema),
   'airflow.remove': command<Done>()('airflow.manage', airflow.removeAirflowSchema),
   'airflow.dags': query<airflow.DagList>()('project.view', airflow.listDagsSchema),
   'airflow.lastRuns': query<airflow.DagLastRuns>()('project.view', airflow.lastRunsSchema),
@@ -22,6 +24,8 @@ export const airflowSurface = {
   'airflow.run': query<airflow.DagRunDetail>()('project.view', airflow.dagRunRefSchema),
   'airflow.task': query<airflow.TaskInstanceDetail>()('logs.view', airflow.taskInstanceRefSchema),
   'airflow.tries': query<airflow.TaskTries>()('project.view', airflow.taskInstanceRefSchema),
+  'airflow.pods': query<pods.AirflowPods>()('project.view', airflow.taskInstanceRefSchema),
+  'airflow.podOrigin': query<pods.PodOriginView>()('inventory.view', pods.podOriginSchema),
   'airflow.logs': query<airflow.AirflowLogs>()('logs.view', airflow.airflowLogsSchema),
   'airflow.importErrors': query<airflow.ImportErrorList>()(
     'project.view',

@@ -5,6 +5,7 @@ import { Ended } from '../failure'
 import { age, table } from '../output'
 import { readInput } from '../read-input'
 import { addAirflowHands } from './airflow-hands'
+import { addAirflowPods } from './airflow-pods'
 import { addAirflowQuestions } from './airflow-questions'
 import { collect, contextOf } from './command-context'
 
@@ -35,6 +36,7 @@ export function addAirflow(program: Command): void {
   addReading(airflow)
   addAirflowHands(airflow)
   addAirflowQuestions(airflow)
+  addAirflowPods(airflow)
 }
 
 function addConnections(airflow: Command): void {

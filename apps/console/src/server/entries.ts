@@ -14,6 +14,7 @@ import { identityEntries } from '@fairlead/identity/entries'
 import type { ClusterConnections } from '@fairlead/inventory/connections'
 import { clientOfName, destinationsOf } from '@fairlead/inventory/by-cluster-name'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { podSight } from '@fairlead/inventory/pod-sight'
 import { waiverSource } from '@fairlead/inventory/waiver-source'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import type { Entries } from '@fairlead/kernel/door'
@@ -37,7 +38,7 @@ export const composeEntries = ({ db, cipher, connections, airflows, gateAirflows
   ...identityEntries({ db }),
   ...auditEntries({ db }),
   ...inventoryEntries({ db, cipher, connections }),
-  ...airflowEntries({ db, cipher, connections: airflows }),
+  ...airflowEntries({ db, cipher, connections: airflows, pods: podSight(db, connections) }),
   ...freezeEntries({ db }),
   ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),
   ...workloadEntries({

@@ -71,7 +71,14 @@ export interface AirflowClient extends ManyRuns, HumanTasks {
 
 export const pageSize = 100
 const mostInstances = 1_000
-const logLimit = { bytes: 4 * 1024 * 1024, beyond: 'cut' } as const
+const mib = 1024 * 1024
+/** A log is written at its end, so its end is what is kept of a long one. */
+const logLimit = { bytes: 4 * mib, beyond: 'tail', most: 64 * mib } as const
+
+const cutWords = {
+  start: `Only the last ${logLimit.bytes / mib} MiB are shown; Airflow’s own page has the rest.`,
+  both: `Only ${logLimit.bytes / mib} MiB are shown, and not the end: it is too long to be read whole. Airflow’s own page has it.`,
+} as const
 
 export function createAirflowClient(dialled: Ask, login: Login): AirflowClient {
   const session = createSession(dialled, login)
@@ -146,8 +153,9 @@ function reading(session: Session, get: Get): Pick<AirflowClient, Reading> {
         headers: { accept: api === 'v2' ? 'application/x-ndjson' : 'text/plain' },
         limit: logLimit,
       })
-      const words = `Only the first ${logLimit.bytes / 1024 / 1024} MiB are shown; Airflow’s own page has the rest.`
-      return { lines: logLines(text), cut: cut ? words : null }
+      // The first line of a tail is the end of one.
+      const lines = logLines(cut === null ? text : text.slice(text.indexOf('\n') + 1))
+      return { lines, cut: cut === null ? null : cutWords[cut] }
     },
     importErrors: async () => {
       const page = await get(`/importErrors${query({ limit: pageSize })}`, answers.importErrorsSchema)

@@ -87,14 +87,34 @@ describe('what is not as it should be', () => {
 })
 
 describe('sizes and names', () => {
-  it('cuts a log of 50 MB and says so', async () => {
-    const line = `${JSON.stringify({ timestamp: null, event: 'x'.repeat(1_000) })}\n`
-    const text = line.repeat(50_000)
+  const logOf = async (count: number) => {
+    const line = (at: number): string =>
+      `${JSON.stringify({ timestamp: null, event: `${at} ${'x'.repeat(1_000)}` })}\n`
+    const text = Array.from({ length: count }, (_, at) => line(at)).join('')
     const { client } = await serve(airflow3('/logs/1', { type: 'application/x-ndjson', text }))
-    const { lines, cut } = await client.logs({ dag: 'd', run: 'r', task: 't', mapIndex: -1, try: 1 })
-    expect(cut).toMatch(/Only the first 4 MiB/)
-    expect(lines.length).toBeGreaterThan(4_000)
+    return client.logs({ dag: 'd', run: 'r', task: 't', mapIndex: -1, try: 1 })
+  }
+
+  it('shows the end of a log of 50 MB, whole lines of it, and says so', async () => {
+    const { lines, cut } = await logOf(50_000)
+    expect(cut).toMatch(/Only the last 4 MiB/)
+    expect(lines.length).toBeGreaterThan(3_900)
     expect(lines.length).toBeLessThan(4_300)
+    expect(lines.at(-1)?.text).toMatch(/^49999 x+$/)
+    expect(lines[0]?.text).toMatch(new RegExp(`^${50_000 - lines.length} x+$`))
+  })
+
+  it('reads no more than 64 MiB of any log, and says that its end is not there', async () => {
+    const { lines, cut } = await logOf(80_000)
+    expect(cut).toMatch(/and not the end/)
+    expect(lines.length).toBeLessThan(4_300)
+    expect(Number.parseInt(lines[0]?.text ?? '', 10)).toBeGreaterThan(55_000)
+  })
+
+  it('cuts nothing of a log that is small enough', async () => {
+    const { lines, cut } = await logOf(3_000)
+    expect(cut).toBeNull()
+    expect(lines).toHaveLength(3_000)
   })
 
   it('refuses an answer that is too large for anything else', async () => {

@@ -10,13 +10,16 @@ export interface Question {
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
-  /** Bytes after which nothing more is read: `refuse` throws, `cut` keeps what came. */
-  readonly limit?: { readonly bytes: number; readonly beyond: 'refuse' | 'cut' }
+  /** What is kept of a larger answer: nothing, but an error; or its last `bytes`, as far as `most` are read at all. */
+  readonly limit?:
+    | { readonly bytes: number; readonly beyond: 'refuse' }
+    | { readonly bytes: number; readonly beyond: 'tail'; readonly most: number }
 }
 export interface Answer {
   readonly text: string
   readonly isJson: boolean
-  readonly cut: boolean
+  /** `start`: the beginning is left out. `both`: there was more than is read at all, so the end is, too. */
+  readonly cut: 'start' | 'both' | null
 }
 export type Ask = (question: Question) => Promise<Answer>
 
@@ -77,18 +80,38 @@ function send({ address, guard, timeoutMs }: DialOptions, question: Question): P
 
 async function read(response: http.IncomingMessage, limit: NonNullable<Question['limit']>): Promise<Answer> {
   const status = response.statusCode ?? 0
-  const chunks: Buffer[] = []
-  let bytes = 0
-  let cut = false
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk.subarray(0, limit.bytes - bytes))
-    bytes += chunk.byteLength
-    cut = bytes > limit.bytes
-    if (cut) break
-  }
-  if (cut && limit.beyond === 'refuse')
+  const { chunks, bytes, stopped } = await gather(response, limit)
+  if (bytes > limit.bytes && limit.beyond === 'refuse')
     throw stepError('airflow', 'too_large', `The answer is larger than ${limit.bytes / 1024 / 1024} MiB.`)
-  const text = Buffer.concat(chunks).toString('utf8')
+  const kept = Buffer.concat(chunks)
+  const text = kept.subarray(Math.max(0, kept.byteLength - limit.bytes)).toString('utf8')
   if (status < 200 || status > 299) throw fromStatus(status, text, response.headers.location)
+  const cut = stopped ? 'both' : bytes > limit.bytes ? 'start' : null
   return { text, isJson: /\bjson\b/.test(response.headers['content-type'] ?? ''), cut }
+}
+
+/** What came, without what is long past: at least the last bytes of the limit. */
+async function gather(response: http.IncomingMessage, limit: NonNullable<Question['limit']>) {
+  const most = limit.beyond === 'tail' ? limit.most : limit.bytes
+  const chunks: Buffer[] = []
+  let [bytes, held] = [0, 0]
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      const part = chunk.subarray(0, most - bytes)
+      chunks.push(part)
+      held += part.byteLength
+      bytes += chunk.byteLength
+      // Whole chunks go as soon as those after them are enough.
+      for (let [first] = chunks; first && held - first.byteLength >= limit.bytes; [first] = chunks) {
+        chunks.shift()
+        held -= first.byteLength
+      }
+      if (bytes > most) return { chunks, bytes, stopped: true }
+    }
+  } catch (error) {
+    // The time was up while a long one came: what came of it is better than nothing.
+    if (limit.beyond === 'refuse' || bytes <= limit.bytes) throw error
+    return { chunks, bytes, stopped: true }
+  }
+  return { chunks, bytes, stopped: false }
 }

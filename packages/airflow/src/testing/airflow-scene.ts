@@ -4,6 +4,8 @@ import type { Role } from '@fairlead/contracts/permissions'
 import type { InputOf, OutputOf } from '@fairlead/contracts/surface'
 import { startAirflow, type RunningAirflow } from '@fairlead/devairflow/airflow'
 import { freePort } from '@fairlead/devservices/free-port'
+import { podSight } from '@fairlead/inventory/pod-sight'
+import { inventoryFixture, type InventoryFixture } from '@fairlead/inventory/testing/inventory-fixture'
 import { createCipher } from '@fairlead/kernel/cipher'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/database'
@@ -18,12 +20,15 @@ const people = {
   vic: { role: 'viewer', project: 'shop' },
   eve: { role: 'deployer', project: 'elsewhere' },
 } as const satisfies Record<string, { role: Role; project: 'shop' | 'elsewhere' | null }>
-type Person = keyof typeof people
+export type Person = keyof typeof people
 
 export interface AirflowScene {
   readonly airflow: RunningAirflow
   readonly database: TestDatabase
   readonly connections: AirflowConnections
+  /** The room of clusters, on the same database. */
+  readonly inventory: InventoryFixture
+  as(person: Person): Call
   /** The project that connections are given to. */
   readonly shop: string
   /** Where Airflow's own tasks look for Fairlead, which a story serves there. */
@@ -38,9 +43,13 @@ type AuditRow = Awaited<ReturnType<TestDatabase['db']['auditEntry']['findFirstOr
 
 /** A real Airflow with the DAGs of testing/dags, and the entries on a real database. */
 export async function createAirflowScene(): Promise<AirflowScene> {
-  // oxlint-disable-next-line no-process-env
-  const { FAIRLEAD_TEST_AIRFLOW_FOLDER: folder, XDG_CACHE_HOME: cache } = process.env
-  if (folder === undefined)
+  const {
+    FAIRLEAD_TEST_AIRFLOW_FOLDER: folder,
+    FAIRLEAD_TEST_ADMIN_KUBECONFIG: kubeconfig,
+    XDG_CACHE_HOME: cache,
+    // oxlint-disable-next-line no-process-env
+  } = process.env
+  if (folder === undefined || kubeconfig === undefined)
     throw new Error('FAIRLEAD_TEST_AIRFLOW_FOLDER is unset: run with the testkit set-up')
   const database = await createTestDatabase()
   const { db } = database
@@ -52,6 +61,7 @@ export async function createAirflowScene(): Promise<AirflowScene> {
   const airflow = await startAirflow({
     folder,
     env: {
+      FAIRLEAD_TEST_ADMIN_KUBECONFIG: kubeconfig,
       PYTHONPATH: path.resolve(import.meta.dirname, '../../../../infra/airflow-provider'),
       AIRFLOW_CONN_FAIRLEAD_DEFAULT: JSON.stringify({
         conn_type: 'http',
@@ -74,7 +84,8 @@ export async function createAirflowScene(): Promise<AirflowScene> {
     // SQLite makes everybody wait for whoever writes, and a busy machine for longer.
     timeoutMs: 60_000,
   })
-  const entries = airflowEntries({ db, cipher, connections })
+  const inventory = inventoryFixture(database)
+  const entries = airflowEntries({ db, cipher, connections, pods: podSight(db, inventory.connections) })
   const services: Services = {
     db,
     queues: { ring: () => Promise.resolve() },
@@ -95,6 +106,8 @@ export async function createAirflowScene(): Promise<AirflowScene> {
     airflow,
     database,
     connections,
+    inventory,
+    as,
     shop: ids.shop,
     fairleadPort,
     call: (person, name, input) => {
@@ -105,25 +118,33 @@ export async function createAirflowScene(): Promise<AirflowScene> {
     audited: (action) => db.auditEntry.findFirstOrThrow({ where: { action }, orderBy: { sequence: 'desc' } }),
     delete: (dag, run) => deleteRun(airflow, `/dags/${dag}/dagRuns/${run}`),
     drop: async () => {
-      await database.drop()
+      await inventory.close()
       await airflow.stop()
     },
   }
 }
 
-async function deleteRun({ url, username, password }: RunningAirflow, path: string): Promise<void> {
+async function deleteRun(airflow: RunningAirflow, path: string): Promise<void> {
+  const answer = await askAirflow(airflow, path, { token: await signIn(airflow), method: 'DELETE' })
+  if (!answer.ok) throw new Error(`The run is not deleted: ${answer.status} ${await answer.text()}`)
+}
+
+/** A token of Airflow's, as anybody with its password gets one. */
+export async function signIn({ url, username, password }: RunningAirflow): Promise<string> {
   const token = await fetch(`${url}/auth/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username, password }),
   })
-  const { access_token: bearer } = (await token.json()) as { access_token: string }
-  const answer = await fetch(`${url}/api/v2${path}`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${bearer}` },
-  })
-  if (!answer.ok) throw new Error(`The run is not deleted: ${answer.status} ${await answer.text()}`)
+  return ((await token.json()) as { access_token: string }).access_token
 }
+
+export const askAirflow = (
+  { url }: RunningAirflow,
+  path: string,
+  { token, method = 'GET' }: { readonly token: string; readonly method?: 'GET' | 'DELETE' },
+): Promise<Response> =>
+  fetch(`${url}/api/v2${path}`, { method, headers: { authorization: `Bearer ${token}` } })
 
 /** Asks again and again until `look` gives something; no timing is asserted, only that it happens at all. */
 export async function eventually<T>(what: string, look: () => Promise<T | null>): Promise<T> {

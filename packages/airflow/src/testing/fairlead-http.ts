@@ -1,4 +1,4 @@
-import { FairleadError, isFairleadError } from '@fairlead/contracts/errors'
+import { errorCodes, FairleadError, isFairleadError } from '@fairlead/contracts/errors'
 import type { Actor, Call, Services } from '@fairlead/kernel/context'
 import type { TestDatabase } from '@fairlead/testkit/database'
 import { actorOfToken } from '@fairlead/identity/actor'
@@ -33,10 +33,10 @@ export async function fairleadHttp(db: Db, port: number): Promise<{ close(): voi
   const t = initTRPC.context<{ actor: Actor }>().create({
     transformer: superjson,
     errorFormatter: ({ shape, error }) => {
-      const { code, message } = isFairleadError(error.cause)
+      const { code, message, detail } = isFairleadError(error.cause)
         ? error.cause
         : new FairleadError('internal', String(error.cause))
-      return { ...shape, message, data: { code } }
+      return { ...shape, message, data: { code, detail } }
     },
   })
   const services: Services = {
@@ -65,6 +65,8 @@ export async function fairleadHttp(db: Db, port: number): Promise<{ close(): voi
     router,
     basePath: '/api/trpc/',
     allowMethodOverride: true,
+    responseMeta: ({ errors: [error] }) =>
+      isFairleadError(error?.cause) ? { status: errorCodes[error.cause.code].http } : {},
     createContext: async ({ req }) => ({
       actor: await actorOfToken(db, (req.headers.authorization ?? '').replace('Bearer ', ''), new Date()),
     }),

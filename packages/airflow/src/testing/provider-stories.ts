@@ -10,7 +10,7 @@ const settle = JSON.stringify({
   kind: 'Workflow',
   metadata: { name: 'settle', project: 'shop' },
   spec: {
-    parameters: { day: { type: 'string' } },
+    parameters: { day: { type: 'string', maxLength: 9 } },
     tasks: [{ id: 'rest', wait: { for: '1s' } }],
   },
 })
@@ -56,6 +56,34 @@ export function providerStories(sceneOf: () => AirflowScene, connection: string)
           requesterName: 'Otto (token airflow)',
         },
       ])
+    })
+
+    it('fails at once and in Fairlead’s words when Fairlead refuses', async () => {
+      const { db } = scene.database
+      const before = await db.workflowRun.count()
+      const refused = [
+        { key: 'no-such-workflow', conf: { workflow: 'unknown' }, words: /no such workflow.*\(not_found\)/ },
+        {
+          key: 'bad-parameter',
+          conf: { day: 'far too long' },
+          words: /parameters\.day: expected .*maxLength.*\(invalid\)/,
+        },
+      ]
+      for (const { key, conf } of refused)
+        await scene.call('dan', 'airflow.trigger', { connection, dag, key, conf })
+      for (const { key, words } of refused) {
+        const run = `fairlead__${key}`
+        await eventually(`${key} failed`, async () =>
+          (await detailOf(run)).run.state === 'failed' ? true : null,
+        )
+        const ref = { connection, dag, run, task: 'settle' }
+        // It has three more tries, which would not help.
+        const { tries } = await scene.call('dan', 'airflow.tries', ref)
+        expect(tries).toMatchObject([{ tryNumber: 1, state: 'failed' }])
+        const { lines } = await scene.call('dan', 'airflow.logs', { ...ref, try: 1 })
+        expect(lines.map(({ text }) => text).join('\n')).toMatch(words)
+      }
+      expect(await db.workflowRun.count()).toBe(before)
     })
   })
 }

@@ -1,5 +1,6 @@
 import crypto from 'node:crypto'
 import { FairleadError } from '@fairlead/contracts/errors'
+import { holds } from '@fairlead/contracts/permissions'
 import type { AirflowDb, AirflowTx } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import { checkAirflow } from '../check'
@@ -23,6 +24,8 @@ export const airflowList = ({ db }: AirflowDeps) =>
         where: { id: { in: ids } },
         select: { id: true, name: true },
       })
+      // They name clusters, which not everybody sees.
+      const manages = holds(context.actor.memberships, 'airflow.manage', { kind: 'installation' })
       const nameOf = new Map(projects.map(({ id, name }) => [id, name]))
       return rows.map((row) => ({
         name: row.name,
@@ -30,6 +33,7 @@ export const airflowList = ({ db }: AirflowDeps) =>
         version: row.version,
         username: row.credential?.username ?? '',
         projects: row.grants.map(({ projectId }) => nameOf.get(projectId) ?? projectId).sort(),
+        podPlaces: manages ? row.podPlaces : [],
         registeredAt: row.registeredAt.toISOString(),
       }))
     },
@@ -149,6 +153,19 @@ export const airflowSetProjects = ({ db }: AirflowDeps) =>
       })
       context.subject({ kind: 'airflow', id, name })
       context.note({ projects: input.projects })
+      return { done: true }
+    },
+  })
+
+export const airflowSetPodPlaces = ({ db }: AirflowDeps) =>
+  room<AirflowDb>(db).command('airflow.setPodPlaces', {
+    scope: { kind: 'installation' },
+    prepare: (context, input) => findConnection(context.db, context.actor, input.connection),
+    run: async (context, input, { id, name }) => {
+      const podPlaces = [...new Set(input.places)].sort()
+      await context.tx.airflowConnection.updateMany({ where: { id }, data: { podPlaces } })
+      context.subject({ kind: 'airflow', id, name })
+      context.note({ podPlaces })
       return { done: true }
     },
   })

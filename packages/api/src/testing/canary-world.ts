@@ -14,6 +14,7 @@ import { ensureFirstInvitation } from '@fairlead/identity/first-invitation'
 import { createIdentity } from '@fairlead/identity/identity'
 import { createClusterConnections } from '@fairlead/inventory/connections'
 import { inventoryEntries } from '@fairlead/inventory/entries'
+import { podSight } from '@fairlead/inventory/pod-sight'
 import { acquireLease } from '@fairlead/inventory/lease'
 import { waiverSource } from '@fairlead/inventory/waiver-source'
 import { watchCluster } from '@fairlead/inventory/watch-cluster'
@@ -75,6 +76,7 @@ export async function createCanaryWorld(kubeconfigFile: string) {
       db,
       cipher,
       connections: createAirflowConnections({ db, cipher, allowedCidrs: [], clock: () => new Date() }),
+      pods: podSight(db, connections),
     }),
     ...freezeEntries({ db }),
     ...handsEntries({ db, clusters: connections, freeze: freezeGate(db) }),

@@ -3,17 +3,15 @@
 import type { DagDetail } from '@fairlead/contracts/airflow'
 import { Badge } from '@fairlead/ui/badge'
 import { PageHeader } from '@fairlead/ui/page-header'
-import { Skeleton } from '@fairlead/ui/skeleton'
 import { useQuery } from '@tanstack/react-query'
 import { FileX2, Pause } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { ParamTabs } from '@/features/clusters/param-tabs'
 import { CardSkeleton } from '@/features/rollouts/card-skeleton'
 import { useUrlParams } from '@/features/rollouts/url-param'
-import { TopbarCrumbs } from '@/features/shell/crumbs'
 import { useTRPC } from '@/live/trpc'
-import { airflowHome, connectionHref, type DagPlace } from './addresses'
-import { AirflowAnswer } from './airflow-answer'
+import type { DagPlace } from './addresses'
+import { AirflowFrame } from './airflow-frame'
 import { AirflowMark } from './airflow-mark'
 import { asked, listEveryMs } from './asked'
 import { AskedAgo } from './asked-ago'
@@ -34,28 +32,16 @@ export function DagPage({ place }: { place: DagPlace }) {
   const { connection, dag } = place
   const detail = useQuery(useTRPC().airflow.dag.queryOptions(place, asked(listEveryMs)))
   return (
-    <>
-      <TopbarCrumbs
-        crumbs={[
-          { label: 'Workflows', href: '/workflows' },
-          { label: 'Airflow', href: airflowHome },
-          { label: connection, href: connectionHref(connection) },
-          { label: dag },
-        ]}
-      />
-      <AirflowAnswer
-        query={detail}
-        what={`The DAG ${dag} is not shown.`}
-        loading={
-          <div role="status" aria-label="Asking Airflow for the DAG" className="space-y-4">
-            <Skeleton className="h-8 w-64" />
-            <CardSkeleton lines={12} />
-          </div>
-        }
-      >
-        {(found) => <Dag place={place} detail={found} />}
-      </AirflowAnswer>
-    </>
+    <AirflowFrame
+      connection={connection}
+      crumbs={[{ label: dag }]}
+      query={detail}
+      what={`The DAG ${dag} is not shown.`}
+      loading="Asking Airflow for the DAG"
+      cards={[12]}
+    >
+      {(found) => <Dag place={place} detail={found} />}
+    </AirflowFrame>
   )
 }
 

@@ -82,6 +82,7 @@ const words: Readonly<Record<ActionName, string>> = {
   'airflow.register': 'Connect the Airflow',
   'airflow.rotate': 'Rotate the login of the Airflow',
   'airflow.setProjects': 'Set the projects of the Airflow',
+  'airflow.setPodPlaces': 'Set where pods run of the Airflow',
   'airflow.remove': 'Remove the Airflow',
   'airflow.trigger': 'Trigger the DAG',
   'airflow.setPaused': 'Pause the DAG',

@@ -3,17 +3,14 @@
 import type { RunId } from '@fairlead/contracts/ids'
 import type { RunView } from '@fairlead/contracts/workflow'
 import { runStates } from '@fairlead/contracts/workflow-states'
-import { Button } from '@fairlead/ui/button'
-import { Checkbox } from '@fairlead/ui/checkbox'
-import { Dialog } from '@fairlead/ui/dialog'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { FaultText } from '@/features/rollouts/reason-dialog'
+import { ClearFrame } from '@/features/clearing/clear-frame'
+import { useClearChoice } from '@/features/clearing/use-clear-choice'
 import { toast } from '@/features/shell/toast'
+import { TaskStateMark } from '@/features/workflows/states'
 import { useTRPC } from '@/live/trpc'
 import { ClearPreview } from './clear-preview'
-import { ClearTasks } from './clear-tasks'
 import { ClearVersion } from './clear-version'
 import { useAskAgain } from './use-ask-again'
 
@@ -29,11 +26,9 @@ const lookAgainMs = 4_000
 
 /** Chooses what is reset, and shows exactly that before anything happens. */
 export function ClearDialog({ run, tasks = [], onClose }: ClearDialogProps) {
-  const [chosen, setChosen] = useState(tasks)
-  const [downstream, setDownstream] = useState(true)
-  const [onlyFailed, setOnlyFailed] = useState(tasks.length === 0 && runStates[run.state].tone === 'failing')
+  const choice = useClearChoice(tasks, runStates[run.state].tone === 'failing')
+  const { chosen, downstream, onlyFailed } = choice
   const [version, setVersion] = useState(run.version)
-  const trpc = useTRPC()
   const asked = {
     run: run.id as RunId,
     tasks: [...chosen],
@@ -42,66 +37,33 @@ export function ClearDialog({ run, tasks = [], onClose }: ClearDialogProps) {
     ...(version === run.version ? {} : { version }),
   }
   const plan = useQuery(
-    trpc.run.planClear.queryOptions(asked, {
+    useTRPC().run.planClear.queryOptions(asked, {
       placeholderData: keepPreviousData,
       staleTime: 0,
       refetchInterval: lookAgainMs,
     }),
   )
   const clear = useClear(run, onClose)
-  const count = plan.data?.tasks.length ?? 0
-  const confirm = () => clear.mutate(asked)
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => (next ? undefined : onClose())}
-      size="lg"
-      title={`Clear and re-run ${run.workflow} #${run.number}`}
-      description="What is reset loses its outcome and runs again as soon as its upstream tasks allow; everything else stays as it is."
-      footer={
-        <>
-          <Button onClick={onClose}>Keep as it is</Button>
-          <Button
-            variant="primary"
-            icon={<RotateCcw aria-hidden />}
-            loading={clear.isPending}
-            disabledReason={blockedBy(plan)}
-            onClick={confirm}
-          >
-            {count === 0 ? 'Clear' : `Clear ${count.toLocaleString('en')}`}
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-        <div className="min-w-0 space-y-4">
-          <ClearTasks tasks={run.tasks} chosen={chosen} onChosen={setChosen} />
-          <Checkbox
-            checked={downstream}
-            onCheckedChange={setDownstream}
-            label="Downstream tasks too"
-            hint={
-              chosen.length === 0
-                ? 'The whole run is chosen: it holds them already.'
-                : 'They were computed from what is about to change.'
-            }
-          />
-          <Checkbox
-            checked={onlyFailed}
-            onCheckedChange={setOnlyFailed}
-            label="Only what failed"
-            hint="Failed, skipped for a failure, or cancelled; what succeeded is kept."
-          />
-          <ClearVersion run={run} version={version} onVersion={setVersion} />
-        </div>
-        <ClearPreview plan={plan.data} error={plan.error} stale={plan.isPlaceholderData} />
-      </div>
-      {clear.error ? (
-        <p role="alert" className="mt-4 rounded-md bg-fail-soft px-3 py-2 text-sm text-fail">
-          <FaultText error={clear.error} />
-        </p>
-      ) : null}
-    </Dialog>
+    <ClearFrame
+      words={{
+        title: `Clear and re-run ${run.workflow} #${run.number}`,
+        description:
+          'What is reset loses its outcome and runs again as soon as its upstream tasks allow; everything else stays as it is.',
+        onlyFailed: 'Failed, skipped for a failure, or cancelled; what succeeded is kept.',
+      }}
+      choice={choice}
+      tasks={run.tasks.map(({ id, state }) => ({
+        id,
+        mark: <TaskStateMark state={state} className="text-xs" />,
+      }))}
+      more={<ClearVersion run={run} version={version} onVersion={setVersion} />}
+      preview={<ClearPreview plan={plan.data} error={plan.error} stale={plan.isPlaceholderData} />}
+      count={plan.data?.tasks.length ?? 0}
+      blocked={blockedBy(plan)}
+      clear={{ isPending: clear.isPending, error: clear.error, run: () => clear.mutate(asked) }}
+      onClose={onClose}
+    />
   )
 }
 

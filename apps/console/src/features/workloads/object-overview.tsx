@@ -8,6 +8,7 @@ import { TextLink } from '@fairlead/ui/text-link'
 import { columnsOf } from '@fairlead/contracts/kinds'
 import dynamic from 'next/dynamic'
 import { applicationHref, rolloutHref } from '@/features/rollouts/addresses'
+import { isOfAirflow } from '@/features/airflow/pods/is-of-airflow'
 import { isStale } from '@/features/clusters/is-stale'
 import { ConditionsCard } from './conditions-card'
 import { CreationCard } from './why/creation-card'
@@ -19,6 +20,11 @@ import { isTroubled } from './why/is-troubled'
 const WhyPanel = dynamic(() => import('./why/why-panel').then((module) => module.WhyPanel), {
   loading: () => <SkeletonRows rows={5} className="rounded-lg border border-line bg-surface" />,
 })
+
+const MadeByAirflow = dynamic(
+  () => import('@/features/airflow/pods/made-by-airflow').then((module) => module.MadeByAirflow),
+  { loading: () => <SkeletonRows rows={4} className="rounded-lg border border-line bg-surface" /> },
+)
 
 const PlacementPanel = dynamic(
   () => import('./why/placement-panel').then((module) => module.PlacementPanel),
@@ -47,6 +53,9 @@ export function ObjectOverview({ detail }: { detail: WorkloadDetail }) {
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         {detail.managedBy ? <ManagedBy managedBy={detail.managedBy} /> : null}
+        {row.namespace !== null && isOfAirflow(row) ? (
+          <MadeByAirflow cluster={row.clusterId} namespace={row.namespace} pod={row.name} />
+        ) : null}
         {revisions.length > 0 || conditions.length > 0 ? <About detail={detail} /> : null}
         {detail.row.verdict ? <EpisodesCard episodes={episodes} /> : null}
       </div>

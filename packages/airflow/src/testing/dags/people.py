@@ -31,3 +31,6 @@ with DAG(
     },
 ):
     BashOperator(task_id="count", bash_command="echo {{ params.region }} {{ params.limit }}")
+
+with DAG("confirms", schedule=None):
+    ApprovalOperator(task_id="confirm", subject="Go on?") >> BashOperator(task_id="go", bash_command="echo went")

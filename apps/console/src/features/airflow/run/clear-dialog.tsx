@@ -1,20 +1,15 @@
 'use client'
 
 import { airflowState, type AirflowClearPlan, type DagRunDetail } from '@fairlead/contracts/airflow'
-import { Button } from '@fairlead/ui/button'
-import { Checkbox } from '@fairlead/ui/checkbox'
-import { Dialog } from '@fairlead/ui/dialog'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { RotateCcw } from 'lucide-react'
-import { useState } from 'react'
-import { FaultText } from '@/features/rollouts/reason-dialog'
+import { ClearFrame } from '@/features/clearing/clear-frame'
+import { useClearChoice } from '@/features/clearing/use-clear-choice'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
 import type { DagRunPlace } from '../addresses'
 import { asked } from '../asked'
 import { useAskAgain } from '../use-ask-again'
 import { ClearPreview } from './clear-preview'
-import { ClearTasks } from './clear-tasks'
 
 type ClearDialogProps = {
   place: DagRunPlace
@@ -29,11 +24,8 @@ const lookAgainMs = 5_000
 
 /** Shows Airflow's own dry run first; what is cleared then is that, or nothing. */
 export function ClearDialog({ place, detail, tasks = [], onClose }: ClearDialogProps) {
-  const [chosen, setChosen] = useState(tasks)
-  const [downstream, setDownstream] = useState(true)
-  const [onlyFailed, setOnlyFailed] = useState(
-    tasks.length === 0 && airflowState(detail.run.state).tone === 'failing',
-  )
+  const choice = useClearChoice(tasks, airflowState(detail.run.state).tone === 'failing')
+  const { chosen, downstream, onlyFailed } = choice
   const wish = { ...place, tasks: [...chosen], downstream, onlyFailed }
   const plan = useQuery(
     useTRPC().airflow.planClear.queryOptions(wish, {
@@ -44,56 +36,27 @@ export function ClearDialog({ place, detail, tasks = [], onClose }: ClearDialogP
   )
   const clear = useClear(place, onClose)
   const count = plan.data?.tasks.length ?? 0
+  const names = [...new Set(detail.tasks.map(({ task }) => task))]
   return (
-    <Dialog
-      open
-      onOpenChange={(next) => (next ? undefined : onClose())}
-      size="lg"
-      title={`Clear tasks of ${place.run}`}
-      description="What is cleared loses its outcome and runs again as soon as its upstream tasks allow; the run goes back to queued."
-      footer={
-        <>
-          <Button onClick={onClose}>Keep as it is</Button>
-          <Button
-            variant="primary"
-            icon={<RotateCcw aria-hidden />}
-            loading={clear.isPending}
-            disabledReason={blockedBy(plan)}
-            onClick={() => clear.mutate({ ...wish, expected: count })}
-          >
-            {count === 0 ? 'Clear' : `Clear ${count.toLocaleString('en')}`}
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
-        <div className="min-w-0 space-y-4">
-          <ClearTasks instances={detail.tasks} chosen={chosen} onChosen={setChosen} />
-          <Checkbox
-            checked={downstream}
-            onCheckedChange={setDownstream}
-            label="Downstream tasks too"
-            hint={
-              chosen.length === 0
-                ? 'The whole run is chosen: it holds them already.'
-                : 'They were computed from what is about to change.'
-            }
-          />
-          <Checkbox
-            checked={onlyFailed}
-            onCheckedChange={setOnlyFailed}
-            label="Only what failed"
-            hint="What succeeded is kept."
-          />
-        </div>
-        <ClearPreview tasks={plan.data?.tasks} error={plan.error} stale={plan.isPlaceholderData} />
-      </div>
-      {clear.error ? (
-        <p role="alert" className="mt-4 rounded-md bg-fail-soft px-3 py-2 text-sm text-fail">
-          <FaultText error={clear.error} />
-        </p>
-      ) : null}
-    </Dialog>
+    <ClearFrame
+      words={{
+        title: `Clear tasks of ${place.run}`,
+        description:
+          'What is cleared loses its outcome and runs again as soon as its upstream tasks allow; the run goes back to queued.',
+        onlyFailed: 'What succeeded is kept.',
+      }}
+      choice={choice}
+      tasks={names.map((id) => ({ id }))}
+      preview={<ClearPreview tasks={plan.data?.tasks} error={plan.error} stale={plan.isPlaceholderData} />}
+      count={count}
+      blocked={blockedBy(plan)}
+      clear={{
+        isPending: clear.isPending,
+        error: clear.error,
+        run: () => clear.mutate({ ...wish, expected: count }),
+      }}
+      onClose={onClose}
+    />
   )
 }
 

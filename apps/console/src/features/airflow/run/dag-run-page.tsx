@@ -6,15 +6,12 @@ import { Duration } from '@fairlead/ui/duration'
 import { KeyValue } from '@fairlead/ui/key-value'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { RelativeTime } from '@fairlead/ui/relative-time'
-import { Skeleton } from '@fairlead/ui/skeleton'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { CardSkeleton } from '@/features/rollouts/card-skeleton'
 import { JsonBlock } from '@/features/runs/json-block'
-import { TopbarCrumbs } from '@/features/shell/crumbs'
 import { useTRPC } from '@/live/trpc'
-import { airflowHome, connectionHref, dagHref, type DagRunPlace } from '../addresses'
-import { AirflowAnswer } from '../airflow-answer'
+import { dagHref, type DagRunPlace } from '../addresses'
+import { AirflowFrame } from '../airflow-frame'
 import { AirflowMark } from '../airflow-mark'
 import { asked, listEveryMs, liveEveryMs } from '../asked'
 import { AskedAgo } from '../asked-ago'
@@ -36,30 +33,16 @@ export function DagRunPage({ place }: { place: DagRunPlace }) {
     }),
   )
   return (
-    <>
-      <TopbarCrumbs
-        crumbs={[
-          { label: 'Workflows', href: '/workflows' },
-          { label: 'Airflow', href: airflowHome },
-          { label: connection, href: connectionHref(connection) },
-          { label: dag, href: dagHref(place) },
-          { label: run },
-        ]}
-      />
-      <AirflowAnswer
-        query={detail}
-        what={`The run ${run} is not shown.`}
-        loading={
-          <div role="status" aria-label="Asking Airflow for the run" className="space-y-4">
-            <Skeleton className="h-8 w-72" />
-            <CardSkeleton lines={3} />
-            <CardSkeleton lines={10} />
-          </div>
-        }
-      >
-        {(found) => <Run place={place} detail={found} />}
-      </AirflowAnswer>
-    </>
+    <AirflowFrame
+      connection={connection}
+      crumbs={[{ label: dag, href: dagHref(place) }, { label: run }]}
+      query={detail}
+      what={`The run ${run} is not shown.`}
+      loading="Asking Airflow for the run"
+      cards={[3, 10]}
+    >
+      {(found) => <Run place={place} detail={found} />}
+    </AirflowFrame>
   )
 }
 

@@ -7,18 +7,10 @@ import {
   type TaskInstanceRow,
 } from '@fairlead/contracts/airflow'
 import { Badge } from '@fairlead/ui/badge'
-import { CopyButton } from '@fairlead/ui/copy-button'
-import { FilterInput } from '@fairlead/ui/filter-input'
-import { IconButton } from '@fairlead/ui/icon-button'
-import { LogView } from '@fairlead/ui/log-view'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
-import { Switch } from '@fairlead/ui/switch'
-import { Download, Radio } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
-import { useTextParam } from '@/features/fleet/use-text-param'
-import { downloadText } from '@/features/workloads/download-text'
+import { Radio } from 'lucide-react'
+import { clockOf, SearchedLog } from '@/features/logs/searched-log'
 import { levelOf } from '@/features/workloads/log-level'
-import { WrappedLog } from '@/features/workloads/wrapped-log'
 import type { DagRunPlace } from '../addresses'
 import { AirflowAnswer } from '../airflow-answer'
 import { AskedAgo } from '../asked-ago'
@@ -64,79 +56,52 @@ type TryLogProps = {
   endedAt: string | null
 }
 
-const height = 'h-[calc(100dvh-22rem)] min-h-64'
-
 function TryLog({ place, shown, tries, endedAt }: TryLogProps) {
   const { log, complete } = useTryLog(place, shown, endedAt)
-  const [search, setSearch] = useTextParam('q')
-  const [follow, setFollow] = useState(true)
-  const [only, setOnly] = useState(false)
-  const [wrap, setWrap] = useState(false)
-  const wanted = useDeferredValue(search)
-  const lines = log.data?.lines
-  const visible = useMemo(() => linesOf(lines ?? [], only ? wanted : ''), [lines, only, wanted])
+  const { data } = log
   return (
-    <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <TrySelect tries={tries} current={shown.tryNumber} />
-        <FilterInput
-          label="Search the log"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className="max-w-52"
-        />
-        <Switch checked={only} onCheckedChange={setOnly} label="Only matches" />
-        <Switch checked={wrap} onCheckedChange={setWrap} label="Wrap" />
-        {log.data && !log.error ? (
-          <span className="ml-auto flex items-center gap-2 text-xs text-muted">
-            <Source complete={complete} at={log.data.at} />
-            <span role="status">{visible.length.toLocaleString('en')} lines</span>
-            <CopyButton text={textOf(log.data)} label="Copy the log" />
-            <IconButton
-              label="Download"
-              icon={<Download aria-hidden />}
-              onClick={() => downloadText(fileName(place, shown), textOf(log.data))}
+    <SearchedLog
+      picker={<TrySelect tries={tries} current={shown.tryNumber} />}
+      lines={data?.lines ?? noLines}
+      textOf={lineText}
+      lineOf={lineOf}
+      whole={
+        data && !log.error
+          ? {
+              source: <Source complete={complete} at={data.at} />,
+              text: () => textOf(data),
+              fileName: fileName(place, shown),
+            }
+          : null
+      }
+      empty="No line yet."
+    >
+      {(view) => (
+        <AirflowAnswer
+          query={log}
+          what="The log is not shown."
+          right="logs.view"
+          loading={
+            <SkeletonRows
+              rows={12}
+              label="Asking Airflow for the log"
+              className="rounded-lg border border-line bg-surface"
             />
-          </span>
-        ) : null}
-      </div>
-      <AirflowAnswer
-        query={log}
-        what="The log is not shown."
-        right="logs.view"
-        loading={
-          <SkeletonRows
-            rows={12}
-            label="Asking Airflow for the log"
-            className="rounded-lg border border-line bg-surface"
-          />
-        }
-      >
-        {({ cut }) => (
-          <>
-            {cut === null ? null : (
-              <p role="status" className="rounded-md bg-progress-soft px-3 py-2 text-xs text-progress">
-                {cut}
-              </p>
-            )}
-            {wrap ? (
-              <WrappedLog label="Log" lines={visible} search={wanted} follow={follow} className={height} />
-            ) : (
-              <LogView
-                label="Log"
-                lines={visible}
-                search={wanted}
-                follow={follow}
-                onFollowChange={setFollow}
-                showTime
-                empty={only && wanted !== '' ? 'No line has that in it.' : 'No line yet.'}
-                className={height}
-              />
-            )}
-          </>
-        )}
-      </AirflowAnswer>
-    </div>
+          }
+        >
+          {({ cut }) => (
+            <>
+              {cut === null ? null : (
+                <p role="status" className="rounded-md bg-progress-soft px-3 py-2 text-xs text-progress">
+                  {cut}
+                </p>
+              )}
+              {view}
+            </>
+          )}
+        </AirflowAnswer>
+      )}
+    </SearchedLog>
   )
 }
 
@@ -159,13 +124,14 @@ function levelIn({ level, text }: AirflowLogLine): 'error' | 'warn' | undefined 
   return errorLevels.has(level) ? 'error' : level.startsWith('warn') ? 'warn' : undefined
 }
 
-function linesOf(lines: readonly AirflowLogLine[], search: string) {
-  const wanted = search.toLowerCase()
-  return lines.flatMap((line, id) => {
-    if (wanted !== '' && !line.text.toLowerCase().includes(wanted)) return []
-    return [{ id, text: line.text, at: line.at?.slice(11, 23), level: levelIn(line) }]
-  })
-}
+const noLines: readonly AirflowLogLine[] = []
+const lineText = ({ text }: AirflowLogLine): string => text
+const lineOf = (line: AirflowLogLine, id: number) => ({
+  id,
+  text: line.text,
+  at: clockOf(line.at),
+  level: levelIn(line),
+})
 
 const textOf = ({ lines, cut }: AirflowLogs): string =>
   [

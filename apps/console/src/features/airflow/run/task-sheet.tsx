@@ -14,15 +14,17 @@ import type { DagRunPlace } from '../addresses'
 import { AirflowStateMark, stateWord } from '../states'
 import { useAirflowRights } from '../use-connection'
 import { instanceName } from './instance-name'
+import { PodHint } from './pod-hint'
 import { RenderedTab } from './rendered-tab'
 import { TriesTab } from './tries-tab'
 import { useTaskPanel } from './use-task-panel'
 
 const loading = () => <SkeletonRows rows={8} label="Loading" />
 const TaskLogs = dynamic(() => import('./task-logs').then((module) => module.TaskLogs), { loading })
+const PodsTab = dynamic(() => import('./pods-tab').then((module) => module.PodsTab), { loading })
 const ClearDialog = dynamic(() => import('./clear-dialog').then((module) => module.ClearDialog))
 
-const tabs = { logs: 'Logs', tries: 'Tries', rendered: 'Rendered' } as const
+const tabs = { logs: 'Logs', tries: 'Tries', rendered: 'Rendered', pods: 'Pods' } as const
 type Tab = keyof typeof tabs
 const names = Object.keys(tabs) as Tab[]
 
@@ -75,10 +77,12 @@ function Instance({ place, own, instance }: InstanceProps) {
     logs: () => <TaskLogs place={place} instance={instance} />,
     tries: () => <TriesTab place={place} instance={instance} />,
     rendered: () => <RenderedTab place={place} instance={instance} />,
+    pods: () => <PodsTab place={place} instance={instance} />,
   }
   return (
     <>
       <Head own={own} instance={instance} />
+      {tab === 'pods' ? null : <PodHint place={place} instance={instance} onOpen={() => setTab('pods')} />}
       <Tabs
         label="About the task"
         value={tab}

@@ -7,7 +7,7 @@ import { IconButton } from '@fairlead/ui/icon-button'
 import { Menu } from '@fairlead/ui/menu'
 import type { Column } from '@fairlead/ui/table-column'
 import { TextLink } from '@fairlead/ui/text-link'
-import { Ellipsis, FolderTree, KeyRound, Trash2 } from 'lucide-react'
+import { Boxes, Ellipsis, FolderTree, KeyRound, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { connectionHref } from '@/features/airflow/addresses'
 import { ConnectionHealth } from '@/features/airflow/connection-health'
@@ -16,7 +16,7 @@ interface ColumnDeps {
   readonly mayNot: string | null
   readonly onAsk: (what: AirflowAction, connection: AirflowConnectionView) => void
 }
-export type AirflowAction = 'check' | 'projects' | 'rotate' | 'remove'
+export type AirflowAction = 'check' | 'projects' | 'pods' | 'rotate' | 'remove'
 
 export const airflowColumns = ({ mayNot, onAsk }: ColumnDeps): Column<AirflowConnectionView>[] => [
   {
@@ -81,6 +81,7 @@ function Actions({ connection, mayNot, onAsk }: ColumnDeps & { connection: Airfl
           {
             items: [
               item('projects', 'Give to projects', <FolderTree aria-hidden />),
+              item('pods', 'Say where its pods run', <Boxes aria-hidden />),
               item('rotate', 'Rotate the login', <KeyRound aria-hidden />),
             ],
           },

@@ -17,6 +17,7 @@ import { airflowColumns, type AirflowAction } from './airflow-columns'
 import { AirflowProjectsDialog } from './airflow-projects-dialog'
 import { CheckAirflow } from './check-airflow'
 import { ConnectAirflowDialog } from './connect-airflow-dialog'
+import { PodPlacesDialog } from './pod-places-dialog'
 import { RemoveAirflow } from './remove-airflow'
 import { RotateAirflowDialog } from './rotate-airflow-dialog'
 
@@ -94,6 +95,7 @@ function Asked({ what, connection, onClose, onDone }: AskedProps) {
   if (what === 'check') return <CheckAirflow connection={name} onClose={onClose} />
   if (what === 'remove') return <RemoveAirflow connection={name} onClose={onClose} onRemoved={onDone} />
   const props = { connection, onClose, onDone }
+  if (what === 'pods') return <PodPlacesDialog {...props} />
   return what === 'rotate' ? <RotateAirflowDialog {...props} /> : <AirflowProjectsDialog {...props} />
 }
 

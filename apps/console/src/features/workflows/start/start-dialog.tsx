@@ -1,23 +1,18 @@
 'use client'
 
 import type { WorkflowDetail } from '@fairlead/contracts/workflow'
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Input } from '@fairlead/ui/input'
 import { useMutation } from '@tanstack/react-query'
-import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState, type FormEvent } from 'react'
-import { FaultCard } from '@/features/deploy/fault-card'
+import { useMemo, useState } from 'react'
 import { runHref } from '@/features/runs/addresses'
 import { useAskAgain } from '@/features/runs/use-ask-again'
 import { toast } from '@/features/shell/toast'
-import { faultOf } from '@/live/fault'
 import { useTRPC } from '@/live/trpc'
-import { ParameterControl } from './parameter-control'
+import { ParameterDialog } from './parameter-dialog'
 import { fieldsOf } from './parameter-fields'
-import { readFields, refusedField } from './parameter-values'
+import { readFields } from './parameter-values'
 
 type StartDialogProps = { workflow: WorkflowDetail; onClose: () => void }
 
@@ -25,46 +20,27 @@ type StartDialogProps = { workflow: WorkflowDetail; onClose: () => void }
 export function StartDialog({ workflow, onClose }: StartDialogProps) {
   const { name, project, parameters, paused, version } = workflow
   const fields = useMemo(() => fieldsOf(parameters), [parameters])
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({})
   const [at, setAt] = useState('')
-  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
-  const { start, fault } = useStart(onClose)
-  const refused = fault ? refusedField(fault.detail.path, fields) : null
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const { value, errors } = readFields(fields, texts)
-    setWrong(errors)
-    if (Object.keys(errors).length > 0 || start.isPending) return
-    start.send({
+  const { send, ...sending } = useStart(onClose)
+  const start = (value: Record<string, unknown>) =>
+    send({
       project,
       workflow: name,
       parameters: value,
       ...(at === '' ? {} : { at: new Date(at).toISOString() }),
     })
-  }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Run ${name}`}
-      description={`Version ${version}, in project ${project}. It starts at once${paused ? '; the pause stops the schedule alone' : ''}.`}
-    >
-      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        {fields.map((field) => (
-          <ParameterControl
-            key={field.name}
-            field={field}
-            text={texts[field.name] ?? field.initial}
-            onText={(text) => {
-              setTexts({ ...texts, [field.name]: text })
-              start.reset()
-            }}
-            error={wrong[field.name] ?? (refused === field.name ? fault?.message : undefined)}
-          />
-        ))}
-        {fields.length === 0 ? (
-          <p className="text-sm text-muted">This workflow takes no parameters.</p>
-        ) : null}
+    <ParameterDialog
+      words={{
+        title: `Run ${name}`,
+        description: `Version ${version}, in project ${project}. It starts at once${paused ? '; the pause stops the schedule alone' : ''}.`,
+        none: 'This workflow takes no parameters.',
+        verb: 'Run',
+        failed: 'The run was not started',
+      }}
+      fields={fields}
+      read={readFields}
+      more={
         <Field
           label="For the time"
           optional
@@ -72,15 +48,10 @@ export function StartDialog({ workflow, onClose }: StartDialogProps) {
         >
           <Input type="datetime-local" mono value={at} onChange={(event) => setAt(event.target.value)} />
         </Field>
-        {fault && refused === null ? <FaultCard title="The run was not started" error={start.error} /> : null}
-        <div className="sticky -bottom-3 -mx-4 -mb-3 flex justify-end gap-2 border-t border-line bg-raised px-4 py-3">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" icon={<Play aria-hidden />} loading={start.isPending}>
-            Run
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      }
+      sending={{ ...sending, send: start }}
+      onClose={onClose}
+    />
   )
 }
 
@@ -100,14 +71,7 @@ function useStart(onClose: () => void) {
       },
     }),
   )
+  const { isPending, error, reset } = mutation
   type Input = Omit<Parameters<typeof mutation.mutate>[0], 'key'>
-  return {
-    start: {
-      isPending: mutation.isPending,
-      error: mutation.error,
-      reset: () => (mutation.error ? mutation.reset() : undefined),
-      send: (input: Input) => mutation.mutate({ ...input, key }),
-    },
-    fault: mutation.error ? faultOf(mutation.error) : null,
-  }
+  return { isPending, error, reset, send: (input: Input) => mutation.mutate({ ...input, key }) }
 }

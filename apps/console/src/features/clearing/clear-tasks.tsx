@@ -1,14 +1,14 @@
 'use client'
 
-import type { RunTask } from '@fairlead/contracts/workflow'
 import { Button } from '@fairlead/ui/button'
 import { Checkbox } from '@fairlead/ui/checkbox'
 import { Input } from '@fairlead/ui/input'
-import { useState } from 'react'
-import { TaskStateMark } from '@/features/workflows/states'
+import { useState, type ReactNode } from 'react'
+
+export type ClearableTask = { id: string; mark?: ReactNode }
 
 type ClearTasksProps = {
-  tasks: readonly RunTask[]
+  tasks: readonly ClearableTask[]
   chosen: readonly string[]
   onChosen: (chosen: readonly string[]) => void
 }
@@ -17,16 +17,17 @@ const searchFrom = 8
 /** More are found by typing. */
 const mostShown = 200
 
-/** Which tasks are reset: none chosen means all. */
+/** Which tasks are cleared, with all their indexes: none chosen means all. */
 export function ClearTasks({ tasks, chosen, onChosen }: ClearTasksProps) {
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
-  const shown = tasks.filter(({ id }) => id.includes(wanted)).slice(0, mostShown)
+  const found = tasks.filter(({ id }) => id.toLowerCase().includes(wanted))
+  const shown = found.slice(0, mostShown)
   const toggle = (id: string) =>
     onChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id])
   return (
     <fieldset className="min-w-0">
-      <legend className="sr-only">Tasks to reset</legend>
+      <legend className="sr-only">Tasks to clear</legend>
       <div className="flex min-h-7 items-center justify-between gap-2">
         <span className="text-sm font-medium">
           {chosen.length === 0 ? 'The whole run' : `From ${chosen.length} of ${tasks.length} tasks`}
@@ -47,20 +48,25 @@ export function ClearTasks({ tasks, chosen, onChosen }: ClearTasksProps) {
         />
       ) : null}
       <ul className="max-h-52 overflow-y-auto rounded-md border border-line">
-        {shown.map((task) => (
-          <li key={task.id} className="border-t border-line px-2.5 py-1.5 first:border-t-0">
+        {shown.map(({ id, mark }) => (
+          <li key={id} className="border-t border-line px-2.5 py-1.5 first:border-t-0">
             <Checkbox
-              checked={chosen.includes(task.id)}
-              onCheckedChange={() => toggle(task.id)}
+              checked={chosen.includes(id)}
+              onCheckedChange={() => toggle(id)}
               label={
                 <span className="flex flex-wrap items-center gap-x-2">
-                  <span className="font-mono text-xs break-all">{task.id}</span>
-                  <TaskStateMark state={task.state} className="text-xs" />
+                  <span className="font-mono text-xs break-all">{id}</span>
+                  {mark}
                 </span>
               }
             />
           </li>
         ))}
+        {found.length > shown.length ? (
+          <li className="border-t border-line px-2.5 py-2 text-xs text-muted">
+            {(found.length - shown.length).toLocaleString('en')} more are found by typing.
+          </li>
+        ) : null}
         {shown.length === 0 ? (
           <li className="px-2.5 py-2 text-xs text-muted">No task has that name.</li>
         ) : null}
