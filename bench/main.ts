@@ -21,6 +21,7 @@ import { rollback } from './suites/rollback'
 import { rollout } from './suites/rollout'
 import { scale } from './suites/scale'
 import { up } from './suites/up'
+import { waves } from './suites/waves'
 import { workflows } from './suites/workflows'
 
 const suites: Readonly<Record<string, Suite>> = {
@@ -30,6 +31,7 @@ const suites: Readonly<Record<string, Suite>> = {
   pages,
   scale,
   oversight,
+  waves,
   up,
   workflows,
   jobs,

@@ -18,6 +18,7 @@ export function planText(plan: PlanPreview): string {
       ),
     ),
     ...stage.targets.flatMap(surgeText),
+    ...wavesText(stage.targets),
     ...checksText(stage.checks),
     ...stage.targets.flatMap((target) =>
       target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
@@ -47,6 +48,19 @@ function checksText(checks: StagePlan['checks']): string[] {
   if (failed.length === 0) return [passed]
   const rows = failed.map((check) => [words(check), check.check, check.object, check.message])
   return [passed, table(['weighs', 'check', 'object', 'what'], rows)]
+}
+
+/** Which clusters get it one after the other, in the order in which they do. */
+function wavesText(targets: readonly TargetPlan[]): string[] {
+  const waves = [...new Set(targets.flatMap(({ wave }) => wave ?? []))].toSorted(
+    (left, right) => left - right,
+  )
+  return waves.map((number) => {
+    const names = targets
+      .filter(({ wave }) => wave === number)
+      .map(({ cluster, unreachable }) => `${cluster.name}${unreachable === undefined ? '' : ' (unseen)'}`)
+    return `Wave ${number}: ${names.join(', ')}`
+  })
 }
 
 function surgeText({ cluster, surge }: TargetPlan): string[] {

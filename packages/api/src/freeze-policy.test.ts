@@ -23,6 +23,8 @@ describe('what a freeze window means for what touches a cluster', () => {
       'rollout.pause',
       'rollout.resume',
       'rollout.cancel',
+      'rollout.halt',
+      'rollout.rollbackWaves',
       'rollout.liftHold',
     ])
   })

@@ -130,6 +130,8 @@ export const appRouter = router({
     pause: command('rollout.pause'),
     resume: command('rollout.resume'),
     cancel: command('rollout.cancel'),
+    halt: command('rollout.halt'),
+    rollbackWaves: command('rollout.rollbackWaves'),
     rollback: command('rollout.rollback'),
     liftHold: command('rollout.liftHold'),
   },

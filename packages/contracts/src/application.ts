@@ -1,22 +1,13 @@
 import { z } from 'zod'
 import { driftModeSchema, type DriftSummary } from './drift-states'
+import { durationSchema } from './duration'
 import { nameSchema } from './ids'
 import { roleNames } from './permissions'
 import { stageChecksSchema } from './stage-checks'
 import type { GateOrder } from './stage-gates'
+import { wavesSchema } from './waves'
 
-const durationPattern = /^(?:\d+h)?(?:\d+m)?(?:\d+s)?$/
-/** Kubernetes-style durations: `90s`, `2m`, `1h30m`. */
-export const durationSchema = z
-  .string()
-  .min(2)
-  .max(16)
-  .regex(durationPattern, 'expected a duration such as "90s", "2m" or "1h30m"')
-
-export function durationMs(text: string): number {
-  const part = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0)
-  return ((part('h') * 60 + part('m')) * 60 + part('s')) * 1000
-}
+export { durationMs, durationSchema } from './duration'
 
 const approvalSchema = z.strictObject({
   quorum: z.number().int().min(1).max(10).default(1),
@@ -71,6 +62,8 @@ export const stageSchema = z.strictObject({
     .strictObject({ progress: durationSchema.default('10m'), total: durationSchema.default('30m') })
     .default({ progress: '10m', total: '30m' }),
   onFailure: z.enum(['rollback', 'hold']).default('rollback'),
+  /** The order in which its targets get a release; all at once without. */
+  waves: wavesSchema.optional(),
   /** One after the other: once the stage may be applied and before its first object is. */
   before: stageGatesSchema,
   /** What becomes of what somebody changed in its clusters. */

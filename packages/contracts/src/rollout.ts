@@ -9,6 +9,7 @@ import type { StageFreeze } from './freeze'
 import type { StageCheck } from './stage-checks'
 import type { SurgePlan } from './surge'
 import type { Verdict } from './verdict'
+import type { WavesView } from './waves'
 
 /** Bytes of one deploy's manifests. */
 export const maxManifestBytes = 1024 * 1024
@@ -83,6 +84,10 @@ export interface TargetPlan {
   readonly objects: readonly ObjectPlan[]
   /** null when no pod would be started; absent in plans that were stored before it was simulated. */
   readonly surge?: SurgePlan | null
+  /** In a stage with waves: which one, from 1. */
+  readonly wave?: number
+  /** Why its cluster could not be asked: it gets the release, unseen, once it answers. */
+  readonly unreachable?: string
 }
 
 /** The plan of one stage. `digest` covers release, targets, live objects and results: approvals bind to it. */
@@ -149,6 +154,11 @@ export interface TargetView {
   readonly workloads: readonly WorkloadProgress[]
   /** How fresh `workloads` is. */
   readonly observedAt: string | null
+  /** From 1; 0 in a stage without waves. */
+  readonly wave: number
+  /** Of its own, in a stage with waves. */
+  readonly progressAt: string | null
+  readonly unreachableSince: string | null
 }
 
 /** A workflow, or a DAG of a connected Airflow, that runs before or after the objects of a stage. */
@@ -185,6 +195,7 @@ export interface StageView {
   readonly gates: readonly StageGateView[]
   /** What freeze windows say of the stage that moves now; null of the others. */
   readonly freeze: FreezeAnswer | null
+  readonly waves: WavesView | null
 }
 
 export interface Blocker {

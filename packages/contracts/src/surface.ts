@@ -176,6 +176,8 @@ export const surface = {
   'rollout.pause': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
   'rollout.resume': command<Done>()('rollout.operate', rollout.rolloutRefSchema),
   'rollout.cancel': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
+  'rollout.halt': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
+  'rollout.rollbackWaves': command<{ targets: number }>()('rollout.create', rollout.reasonedRolloutSchema),
   'rollout.rollback': command<{ rollout: string; number: number }>()(
     'rollout.create',
     rollout.rollbackSchema,

@@ -9,6 +9,7 @@ import { applyApplication } from './verbs/apply-application'
 import { approve } from './verbs/approve'
 import { cancel } from './verbs/cancel'
 import { deploy } from './verbs/deploy'
+import { halt } from './verbs/halt'
 import { getDrift } from './verbs/get-drift'
 import { putBack } from './verbs/put-back'
 import { getActivity } from './verbs/get-activity'
@@ -24,6 +25,7 @@ import { plan } from './verbs/plan'
 import { reject } from './verbs/reject'
 import { resume } from './verbs/resume'
 import { rollback } from './verbs/rollback'
+import { rollbackWaves } from './verbs/rollback-waves'
 import type { WorkloadDeps } from './workload-deps'
 
 export const workloadEntryNames = [
@@ -42,6 +44,8 @@ export const workloadEntryNames = [
   'rollout.pause',
   'rollout.resume',
   'rollout.cancel',
+  'rollout.halt',
+  'rollout.rollbackWaves',
   'rollout.rollback',
   'rollout.liftHold',
   'approval.list',
@@ -66,6 +70,8 @@ export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> 
   'rollout.pause': pause(deps),
   'rollout.resume': resume(deps),
   'rollout.cancel': cancel(deps),
+  'rollout.halt': halt(deps),
+  'rollout.rollbackWaves': rollbackWaves(deps),
   'rollout.rollback': rollback(deps),
   'rollout.liftHold': liftHold(deps),
   'approval.list': listApprovals(deps),

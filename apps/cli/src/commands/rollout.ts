@@ -67,6 +67,7 @@ export function addRollout(program: Command): void {
           verb === 'pause' ? 'Paused.' : 'Cancelled.',
         )
       })
+  addWaves(rollout)
   rollout
     .command('resume')
     .argument('<id>')
@@ -75,6 +76,28 @@ export function addRollout(program: Command): void {
       out.result(await api.rollout.resume.mutate({ rollout: id }), () => 'Resumed.')
     })
   addRollback(program)
+}
+
+function addWaves(rollout: Command): void {
+  rollout
+    .command('halt')
+    .description('begin no further target of a stage with waves')
+    .argument('<id>')
+    .requiredOption('--reason <text>')
+    .action(async (id: string, options: { reason: string }, command: Command) => {
+      const { api, out } = contextOf(command)
+      out.result(await api.rollout.halt.mutate({ rollout: id, reason: options.reason }), () => 'Halted.')
+    })
+  rollout
+    .command('rollback-waves')
+    .description('take back what the waves of a rollout brought, and no other')
+    .argument('<id>')
+    .requiredOption('--reason <text>')
+    .action(async (id: string, options: { reason: string }, command: Command) => {
+      const { api, out } = contextOf(command)
+      const done = await api.rollout.rollbackWaves.mutate({ rollout: id, reason: options.reason })
+      out.result(done, () => `Rolling back ${done.targets} ${done.targets === 1 ? 'target' : 'targets'}.`)
+    })
 }
 
 /** What is decided is named by its digest, so that nobody approves anything but what the server shows now. */

@@ -149,6 +149,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'rollout.pause': rollout,
   'rollout.resume': { rollout: id },
   'rollout.cancel': rollout,
+  'rollout.halt': rollout,
+  'rollout.rollbackWaves': rollout,
   'rollout.rollback': { ...application, stage: 'one', reason },
   'rollout.liftHold': { ...application, stage: 'one', reason },
   'approval.list': {},

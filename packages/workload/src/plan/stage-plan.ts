@@ -1,9 +1,11 @@
+import { messageOf } from '@fairlead/contracts/errors'
 import type { StagePlan } from '@fairlead/contracts/rollout'
 import type { StageCheck, StageChecks, WaiverSource } from '@fairlead/contracts/stage-checks'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import { hashOf } from '../manifest/digest'
 import { objectKey, type ObjectIdentity } from '../manifest/object-key'
+import { isTransient } from '../rollout/transient'
 import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget } from './plan-context'
 import { pruneReasons, unconfirmed } from './prune-guard'
@@ -25,6 +27,8 @@ export interface StagePlanRequest {
   readonly wayBack: boolean
   /** Somebody confirmed what the plan deletes; a preview only says that it needs to be. */
   readonly confirmed: boolean
+  /** Clusters that don't answer are planned unseen, rather than keeping the plan of the others. */
+  readonly unseen?: boolean
   readonly now: Date
 }
 
@@ -35,20 +39,13 @@ export async function planStage(
 ): Promise<StagePlan> {
   const planned = await Promise.all(
     request.targets.map(async (target) => {
-      const client = await deps.clusters.clientOf(target.cluster.id)
-      const context = {
-        client,
-        target,
-        application: request.application,
-        stage: request.stage,
-        wayBack: request.wayBack,
-        fingerprint: (value: string) => deps.cipher.fingerprint(value),
-        earlier: request.earlier.get(target.cluster.id) ?? [],
-      }
       const place = { clusterId: target.cluster.id, namespace: target.namespace, at: request.now }
       const [waivers, plan] = await Promise.all([
         deps.waivers.waiversOf(place),
-        planTarget(context, request.release),
+        askCluster(deps, request, target).catch((error: unknown): PlannedTarget & Unseen => {
+          if (request.unseen !== true || !isTransient(error)) throw error
+          return { objects: [], warnings: [], surge: null, checks: [], unreachable: messageOf(error) }
+        }),
       ])
       return { target, waivers, ...plan }
     }),
@@ -65,7 +62,9 @@ export async function planStage(
     stage: request.stage,
     digest: planDigest(request.release.digest, planned, coveredChecks(checks)),
     computedAt: request.now.toISOString(),
-    targets: planned.map(({ target, objects, surge }) => ({
+    targets: planned.map(({ target, objects, surge, unreachable }) => ({
+      ...(target.wave > 0 ? { wave: target.wave } : {}),
+      ...(unreachable === undefined ? {} : { unreachable }),
       cluster: identityOnly(target.cluster),
       namespace: target.namespace,
       objects: objects.map(({ plan, liveHash, resultHash }) => ({
@@ -85,14 +84,43 @@ export async function planStage(
     warnings: [
       ...said(({ warnings }) => warnings),
       ...planned.flatMap(({ target, warnings }) => warnings.map((text) => `${target.cluster.name}: ${text}`)),
+      ...planned.flatMap(({ target, unreachable }) =>
+        unreachable === undefined
+          ? []
+          : [
+              `${target.cluster.name} does not answer (${unreachable}). It is planned unseen: it gets the release once it answers, unless it would refuse it.`,
+            ],
+      ),
     ],
   }
 }
 
-type Planned = PlannedTarget & {
-  readonly target: PlanTarget
-  readonly waivers: CheckedTarget['waivers']
+interface Unseen {
+  readonly unreachable?: string
 }
+
+async function askCluster(
+  deps: Pick<Parameters<typeof planStage>[0], 'clusters' | 'cipher'>,
+  request: StagePlanRequest,
+  target: PlanTarget,
+): Promise<PlannedTarget & Unseen> {
+  const context = {
+    client: await deps.clusters.clientOf(target.cluster.id),
+    target,
+    application: request.application,
+    stage: request.stage,
+    wayBack: request.wayBack,
+    fingerprint: (value: string) => deps.cipher.fingerprint(value),
+    earlier: request.earlier.get(target.cluster.id) ?? [],
+  }
+  return planTarget(context, request.release)
+}
+
+type Planned = PlannedTarget &
+  Unseen & {
+    readonly target: PlanTarget
+    readonly waivers: CheckedTarget['waivers']
+  }
 
 function checksOf({ checks, wayBack }: StagePlanRequest, planned: readonly Planned[]): readonly StageCheck[] {
   const named = planned.map(({ target, ...rest }) => ({ cluster: target.cluster.name, ...rest }))
@@ -110,13 +138,16 @@ const identityOnly = ({ id, name, environment, colour }: PlanTarget['cluster']) 
 /** Changes with the release, the targets, any live object it touches, what the API servers answer, and the checks. */
 function planDigest(
   releaseDigest: string,
-  planned: readonly (PlannedTarget & { readonly target: PlanTarget })[],
+  planned: readonly (PlannedTarget & Unseen & { readonly target: PlanTarget })[],
   checks: readonly StageCheck[],
 ): string {
   const targets = planned
-    .map(({ target, objects }) => ({
+    .map(({ target, objects, unreachable }) => ({
       cluster: target.cluster.uid,
       namespace: target.namespace,
+      // Plans without waves keep the digest that they had.
+      ...(target.wave > 0 ? { wave: target.wave } : {}),
+      ...(unreachable === undefined ? {} : { unseen: true }),
       objects: objects.map(({ plan, liveHash, resultHash }) => [
         objectKey(plan),
         plan.change,
@@ -142,14 +173,17 @@ function planDigest(
 /** Whether applying the plan would change nothing at all. */
 export const changesNothing = (plan: StagePlan): boolean =>
   plan.blockers.length === 0 &&
-  plan.targets.every(({ objects }) => objects.every(({ change }) => change === 'none'))
+  plan.targets.every(
+    ({ objects, unreachable }) =>
+      unreachable === undefined && objects.every(({ change }) => change === 'none'),
+  )
 
 /** What differs between two plans of one stage, in words. */
 export function planDifference(before: StagePlan, after: StagePlan): string {
   const index = (plan: StagePlan): Map<string, string> =>
     new Map(
       plan.targets.flatMap(({ cluster, objects }) =>
-        objects.map((object) => [
+        objects.map((object): [string, string] => [
           `${object.kind} ${object.name} on ${cluster.name}`,
           hashOf([object.change, object.hash ?? null, object.conflicts]),
         ]),

@@ -16,9 +16,10 @@ import { gatesOf, nextGate, notesOf } from './gates'
 import { isWayBack, type Observation, type StageObservation, type TargetObservation } from './observation'
 import { observeGates } from './observe-gates'
 import { observeTarget } from './observe-target'
+import { observeWaves } from './observe-waves'
 import { observeWindow } from './observe-window'
 import { after } from './decision'
-import { currentStage } from './plan'
+import { currentStage, isUnderWay } from './plan'
 import { marksOf } from './progress'
 import { shownHash, shownOf } from './shown'
 
@@ -129,6 +130,13 @@ function stageOf(
         earlySince: shown.earlySince,
         refused: shown.refused,
         live: null,
+        wave: target.wave,
+        startedAt: target.startedAt,
+        progressAt: target.progressAt,
+        convergedAt: target.convergedAt,
+        unreachableAt: target.unreachableAt,
+        askAt: target.askAt,
+        turn: null,
       }
     }),
   }
@@ -143,8 +151,7 @@ interface StageRequest {
 async function observeStage(deps: WorkloadDeps, request: StageRequest, now: Date): Promise<StageObservation> {
   const { observation, stage } = request
   const { rollout } = observation
-  const frozen = rollout.paused && stage.state !== 'progressing' && stage.state !== 'rolling_back'
-  if (frozen) return stage
+  if (rollout.paused && !isUnderWay(stage.state)) return stage
   const plan = () => freshPlan(deps, { rollout, stage, now })
   const asked = { rollout, stage: stage.spec.name, gates: stage.gates }
   switch (stage.state) {
@@ -170,9 +177,17 @@ async function observeStage(deps: WorkloadDeps, request: StageRequest, now: Date
       const untouched = stage.targets.every(({ state }) => state === 'pending')
       const stale =
         untouched && stage.startedAt !== null && now.getTime() - stage.startedAt.getTime() > staleApplyMs
+      if (stage.spec.waves !== undefined) {
+        const seen = await observeWaves(deps, { observation, stage }, now)
+        return stale ? { ...seen, fresh: await plan() } : seen
+      }
       return stale ? { ...(await withLive(deps, observation, stage, now)), fresh: await plan() } : stage
     }
     case 'progressing':
+    case 'halted':
+      return stage.spec.waves === undefined
+        ? withLive(deps, observation, stage, now)
+        : observeWaves(deps, { observation, stage }, now)
     case 'rolling_back':
       return withLive(deps, observation, stage, now)
     default:

@@ -1,6 +1,7 @@
 import { closedByWords, frozenWords, type FreezeClosed } from '@fairlead/contracts/freeze-gate'
 import { after, earliest, move, wait, type Decision, type StageWrite, type TimelineEntry } from './decision'
 import type { Observation, StageObservation } from './observation'
+import { laterTargets } from './wave-clocks'
 
 type ClosedStage = StageObservation & { readonly window: FreezeClosed }
 const isClosed = (stage: StageObservation): stage is ClosedStage => !stage.window.open
@@ -15,7 +16,8 @@ const untouched = ({ targets }: StageObservation): boolean =>
 /** It began before the window, which pauses what runs. */
 export function isHeld(stage: StageObservation): boolean {
   const { state, window } = stage
-  const underWay = state === 'progressing' || (state === 'applying' && !untouched(stage))
+  const underWay =
+    state === 'progressing' || state === 'halted' || (state === 'applying' && !untouched(stage))
   return underWay && !window.open && window.running === 'pause'
 }
 
@@ -91,6 +93,7 @@ export function holdOrRelease({ rollout }: Observation, stage: StageObservation,
         totalAt: later(stage.totalAt),
       },
     ],
+    targets: laterTargets(stage, now.getTime() - heldAt.getTime()),
     entries: [{ ...entry(stage, 'window_resumed', reason), audit: true }],
   })
 }

@@ -4,6 +4,7 @@ import { room } from '@fairlead/kernel/door'
 import { findApplication } from '../application/find-application'
 import { requestedChange, type RequestedChange } from '../application/requested-change'
 import { planStage } from '../plan/stage-plan'
+import { toleratesSilence } from '../plan/tolerates-silence'
 import { heldStages, refuseHeld } from '../release/hold'
 import { earlierObjects } from '../rollout/applied'
 import { gatesOf } from '../rollout/gates'
@@ -82,6 +83,7 @@ export async function refuseBlocked(
     earlier: await earlierObjects(deps.db, change.application.id, first.spec.name),
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
     checks: first.spec.checks,
+    unseen: toleratesSilence(first.spec),
     wayBack,
     confirmed,
     now,

@@ -6,10 +6,11 @@ import { room } from '@fairlead/kernel/door'
 import { findApplication } from '../application/find-application'
 import { requestedChange, type RequestedChange } from '../application/requested-change'
 import { planStage } from '../plan/stage-plan'
+import { toleratesSilence } from '../plan/tolerates-silence'
 import { earlierObjects } from '../rollout/applied'
 import { gatesOf } from '../rollout/gates'
 import { gateProblems } from '../rollout/observe-gates'
-import { isTransient } from '../rollout/observe-target'
+import { isTransient } from '../rollout/transient'
 import type { WorkloadDeps } from '../workload-deps'
 
 export const plan = (deps: WorkloadDeps) =>
@@ -74,6 +75,7 @@ async function preview(deps: WorkloadDeps, { change, stage, now }: Preview): Pro
       earlier: await earlierObjects(deps.db, change.application.id, name),
       problems: await gateProblems(deps, change.application.projectId, gatesOf(stage.spec, [])),
       checks: stage.spec.checks,
+      unseen: toleratesSilence(stage.spec),
       wayBack: false,
       confirmed: true,
       now,

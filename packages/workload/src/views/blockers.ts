@@ -1,6 +1,7 @@
 import { closedByWords, opensWords } from '@fairlead/contracts/freeze-gate'
-import type { Blocker, StageView } from '@fairlead/contracts/rollout'
+import type { Blocker, StageView, TargetView } from '@fairlead/contracts/rollout'
 import { isTerminal, type RolloutState } from '@fairlead/contracts/rollout-states'
+import { waveBlockers } from './wave-blockers'
 
 interface Facts {
   readonly state: RolloutState
@@ -61,10 +62,20 @@ function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
   if (stage.state === 'planning')
     return [{ what: stage.reason || checkReason, owner: 'Fairlead', until: null }]
   if (stage.state === 'preparing' || stage.state === 'verifying') return gating(stage, checkReason)
-  const until = stage.deadlines.progressAt
-  return stage.targets
+  const waves = stage.waves === null ? [] : waveBlockers(stage, stage.waves)
+  const moving = stage.waves === null ? stage.targets : stage.targets.filter(isMoving)
+  return [...waves, ...movingBlockers(moving, stage.deadlines.progressAt)]
+}
+
+/** In a stage with waves whatever isn't its turn yet waits for the wave, not for itself. */
+const isMoving = ({ state, unreachableSince }: TargetView): boolean =>
+  unreachableSince === null && (state === 'applied' || state === 'rolling_back')
+
+function movingBlockers(targets: readonly TargetView[], stageUntil: string | null): Blocker[] {
+  return targets
     .filter(({ state }) => !isTerminal.target(state))
     .flatMap((target): Blocker[] => {
+      const until = target.progressAt ?? stageUntil
       const name = target.cluster.name
       if (target.state === 'pending')
         return [

@@ -8,6 +8,7 @@ import type { Actor } from '@fairlead/kernel/context'
 import { planOf, textsOf } from '../application/stored'
 import type { GateObservation } from '../rollout/gates'
 import { shownOf } from '../rollout/shown'
+import { wavesView } from './waves-view'
 import { approvalRequirement } from './approval-requirement'
 
 export async function clusterIdentities(
@@ -61,6 +62,11 @@ export interface StageRow {
     readonly convergedAt: Date | null
     readonly observed: unknown
     readonly observedAt: Date | null
+    readonly applied: unknown
+    readonly wave: number
+    readonly progressAt: Date | null
+    readonly unreachableAt: Date | null
+    readonly askAt: Date | null
   }[]
 }
 
@@ -100,6 +106,7 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
     convergeMs: took,
     gates: scene.gates.map((gate) => gateView(gate, row.state as StageState)),
     freeze: scene.freeze,
+    waves: scene.spec.waves === undefined ? null : wavesView(scene.spec.waves, row.targets),
   }
 }
 
@@ -126,4 +133,7 @@ const targetView = (row: StageRow['targets'][number], { clusters }: StageScene):
   convergedAt: iso(row.convergedAt),
   workloads: shownOf(row.observed).workloads,
   observedAt: iso(row.observedAt),
+  wave: row.wave,
+  progressAt: iso(row.progressAt),
+  unreachableSince: iso(row.unreachableAt),
 })
