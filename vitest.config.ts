@@ -1,9 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const sources = ['packages/*/src', 'apps/*/src', 'infra/*/src', 'prisma', 'scripts', 'bench']
 
+/** The simulator keeps cores busy for minutes; begun first, it runs beside tests that mostly wait for clusters. */
+class SimulatorFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const simulates = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/simulator/')
+    return [...sorted.filter(simulates), ...sorted.filter((file) => !simulates(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: SimulatorFirst },
     projects: [
       {
         test: {
@@ -28,7 +39,8 @@ export default defineConfig({
           // Tests wait for conditions; these only end one that waits for ever.
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          maxWorkers: 2,
+          // One more than the two seeds files, which leave none of two cores idle but when they wait for PostgreSQL.
+          maxWorkers: 3,
         },
       },
     ],

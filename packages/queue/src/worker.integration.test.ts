@@ -7,6 +7,7 @@ import { fork } from 'node:child_process'
 import crypto from 'node:crypto'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { everyBell } from './every-bell.fixture'
 
 const closing: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -18,12 +19,14 @@ const keep = <T extends { close(): Promise<void> }>(one: T): T => {
 }
 const now = (): Date => new Date()
 const settled = { settled: true } as const
+const application = 'workload-worker'
+const settling = everyBell(application, async () => settled)
 const worker = (options: ReturnType<typeof testQueueOptions>, handlers: Handlers) =>
   keep(
     startWorker({
       ...options,
-      application: 'workload-worker',
-      handlers: { drain: async () => settled, ...handlers },
+      application,
+      handlers: { ...settling, ...handlers },
       clock: now,
       onError: () => undefined,
     }),
@@ -134,16 +137,13 @@ describe('a worker', () => {
   it('refuses to start without a handler for its bell, and with one for a bell that is not its own', () => {
     const options = {
       ...testQueueOptions(),
-      application: 'workload-worker',
+      application,
       clock: now,
       onError: () => undefined,
     }
     expect(() => startWorker({ ...options, handlers: {} })).toThrow(/no handler for the doorbell rollout/)
     expect(() =>
-      startWorker({
-        ...options,
-        handlers: { rollout: async () => settled, drain: async () => settled, cluster: async () => settled },
-      }),
+      startWorker({ ...options, handlers: { ...settling, cluster: async () => settled } }),
     ).toThrow(/which another application answers/)
   })
 })

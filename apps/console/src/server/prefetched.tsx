@@ -1,6 +1,7 @@
 import 'server-only'
-import { dehydrate, HydrationBoundary, type FetchQueryOptions, type QueryKey } from '@tanstack/react-query'
+import { dehydrate, type FetchQueryOptions, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Hydrated } from '@/live/hydrated'
 import { queryClient } from './reader'
 
 interface Prefetchable {
@@ -20,5 +21,5 @@ export async function Prefetched({ queries, children }: PrefetchedProps) {
   await Promise.all(
     queries.map((options) => client.prefetchQuery({ ...(options as FetchQueryOptions), retry: false })),
   )
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+  return <Hydrated state={dehydrate(client)}>{children}</Hydrated>
 }
