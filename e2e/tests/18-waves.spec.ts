@@ -24,13 +24,9 @@ spec:
         failureBudget: 0
 `
 
+const image = 'jsonpath={.spec.template.spec.containers[0].image}'
 const imageOn = (world: World, cluster: 'staging' | 'production') =>
-  kubectl(
-    world,
-    cluster,
-    ...['-n', application, 'get', 'deploy', 'web'],
-    ...['-o', 'jsonpath={.spec.template.spec.containers[0].image}'],
-  )
+  kubectl(world, cluster, '-n', application, 'get', 'deploy', 'web', '-o', image)
 
 story(
   'a wave is halted by its failure budget: the next cluster keeps what it has, and a person takes the wave back',

@@ -6,9 +6,15 @@ const orderSchema = z.union(
   [labelSchema, z.strictObject({ label: labelSchema, values: z.array(z.string().max(63)).min(1).max(100) })],
   { error: 'expected a label of clusters, or { label, values } with the values in their order' },
 )
-const sizeSchema = z.union([z.number().int().min(1).max(10_000), z.string().regex(/^(?:100|[1-9]\d?)%$/)], {
-  error: 'expected a number of targets, or a share of them such as "25%"',
-})
+const sizeSchema = z.union(
+  [
+    z.number().int().min(1).max(10_000),
+    z.string().regex(/^(?:100|[1-9]\d?)%$/, 'expected a share such as "25%", at most 100%'),
+  ],
+  {
+    error: 'expected a number of targets, or a share of them such as "25%"',
+  },
+)
 
 /** In which order the targets of a stage get a release, and when no further one does. */
 export const wavesSchema = z.strictObject({

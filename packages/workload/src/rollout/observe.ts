@@ -21,6 +21,7 @@ import { observeWindow } from './observe-window'
 import { after } from './decision'
 import { currentStage, isUnderWay } from './plan'
 import { marksOf } from './progress'
+import { byWave } from './resolve-waves'
 import { shownHash, shownOf } from './shown'
 
 /** An apply that was decided but not begun for this long is planned once more: the world has moved on. */
@@ -115,30 +116,32 @@ function stageOf(
     fresh: null,
     gates: gatesOf(spec, run.gates),
     notes: notesOf(run.gates),
-    targets: run.targets.map((target): TargetObservation => {
-      const shown = shownOf(target.observed)
-      return {
-        id: target.id,
-        clusterId: target.clusterId,
-        cluster: nameOf(target.clusterId),
-        namespace: target.namespace,
-        state: target.state as TargetState,
-        message: target.message,
-        shown: shownHash(shown),
-        applied: appliedOf(target.applied),
-        marks: marksOf(target.progressKey),
-        earlySince: shown.earlySince,
-        refused: shown.refused,
-        live: null,
-        wave: target.wave,
-        startedAt: target.startedAt,
-        progressAt: target.progressAt,
-        convergedAt: target.convergedAt,
-        unreachableAt: target.unreachableAt,
-        askAt: target.askAt,
-        turn: null,
-      }
-    }),
+    targets: run.targets
+      .map((target): TargetObservation => {
+        const shown = shownOf(target.observed)
+        return {
+          id: target.id,
+          clusterId: target.clusterId,
+          cluster: nameOf(target.clusterId),
+          namespace: target.namespace,
+          state: target.state as TargetState,
+          message: target.message,
+          shown: shownHash(shown),
+          applied: appliedOf(target.applied),
+          marks: marksOf(target.progressKey),
+          earlySince: shown.earlySince,
+          refused: shown.refused,
+          live: null,
+          wave: target.wave,
+          startedAt: target.startedAt,
+          progressAt: target.progressAt,
+          convergedAt: target.convergedAt,
+          unreachableAt: target.unreachableAt,
+          askAt: target.askAt,
+          turn: null,
+        }
+      })
+      .toSorted(byWave),
   }
 }
 

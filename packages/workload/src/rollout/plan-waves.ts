@@ -36,8 +36,9 @@ export function planWaves(observation: Observation, stage: StageObservation, now
   if (observation.rollout.paused || isHeld(stage)) return stand(scene)
   return (
     overspent(scene, spec) ??
-    putRight(scene) ??
+    // First what has come to an end, its deadline included: putting right may be tried for ever.
     settleAll(scene, spec) ??
+    putRight(scene) ??
     beginProgress(scene) ??
     finish(scene) ??
     startNext(scene, spec) ??

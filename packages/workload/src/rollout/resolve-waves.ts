@@ -28,6 +28,15 @@ export function resolveWaves(
   return new Map(waves)
 }
 
+interface Placed {
+  readonly wave: number
+  readonly cluster: string
+}
+/** As targets of a stage take their turns; those without waves stay in the order that they have. */
+export const byWave = (left: Placed, right: Placed): number =>
+  left.wave - right.wave ||
+  (left.wave === 0 ? 0 : left.cluster.localeCompare(right.cluster, 'en', { numeric: true }))
+
 /** Where waves end: counts of targets, each share of all of them rounded up. */
 function cutsOf(sizes: NonNullable<WavesSpec['sizes']>, all: number): ReadonlySet<number> {
   let at = 0

@@ -22,6 +22,7 @@ export interface Fleet {
 export async function fleetOn(scene: Scene, clusters: readonly FleetCluster[]): Promise<Fleet> {
   const { db } = scene.database
   const names = new Map<string, string>()
+  const clients = new Map<string, KubeClient>()
   const silent = new Set<string>()
   const namespaceOf = (name: string): string => `${scene.namespace}-${name}`
   const join = async ({ name, labels }: FleetCluster): Promise<void> => {
@@ -39,7 +40,9 @@ export async function fleetOn(scene: Scene, clusters: readonly FleetCluster[]): 
     const name = names.get(id)
     if (name === undefined) return scene.client
     if (silent.has(name)) throw new FairleadError('cluster_unreachable', `${name} does not answer.`)
-    return shifted(scene.client, scene.namespace, namespaceOf(name))
+    const client = clients.get(id) ?? shifted(scene.client, scene.namespace, namespaceOf(name))
+    clients.set(id, client)
+    return client
   }
   return {
     namespaceOf,

@@ -7,6 +7,7 @@ import type { WorkloadDb } from '@fairlead/db/views'
 import type { Actor } from '@fairlead/kernel/context'
 import { planOf, textsOf } from '../application/stored'
 import type { GateObservation } from '../rollout/gates'
+import { byWave } from '../rollout/resolve-waves'
 import { shownOf } from '../rollout/shown'
 import { wavesView } from './waves-view'
 import { approvalRequirement } from './approval-requirement'
@@ -97,7 +98,11 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
       { ...scene.rollout, ...row, spec: scene.spec, eligible: scene.eligible },
       scene.actor,
     ),
-    targets: row.targets.map((target) => targetView(target, scene)),
+    targets: row.targets
+      .map((target) => targetView(target, scene))
+      .toSorted((left, right) =>
+        byWave({ ...left, cluster: left.cluster.name }, { ...right, cluster: right.cluster.name }),
+      ),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
     deadlines: { progressAt: iso(row.progressAt), totalAt: iso(row.totalAt) },

@@ -38,7 +38,7 @@ describe('what the lanes of a stage say', () => {
   })
 
   it('says each policy for clusters that do not answer', () => {
-    expect(policyWords({ policy: 'wait', timeout: '10m' })).toContain('10 min')
+    expect(policyWords({ policy: 'wait', timeout: '10m' })).toContain('waits 10m for')
     expect(policyWords({ policy: 'wait', timeout: '30s' })).toContain('30s')
     expect(policyWords({ policy: 'fail', timeout: '10m' })).toContain('counts as failed')
   })

@@ -1,4 +1,3 @@
-import { durationMs } from '@fairlead/contracts/duration'
 import type { Tone } from '@fairlead/contracts/freshness'
 import type { TargetView } from '@fairlead/contracts/rollout'
 import { targetStates, type TargetState } from '@fairlead/contracts/rollout-states'
@@ -32,10 +31,8 @@ export function cellOf({ cluster, namespace, state, message, unreachableSince }:
 type CellTarget = Pick<TargetView, 'cluster' | 'namespace' | 'state' | 'message' | 'unreachableSince'>
 
 export function policyWords({ policy, timeout }: WavesView['unreachable']): string {
-  const minutes = Math.round(durationMs(timeout) / 60_000)
-  const within = minutes >= 1 ? `${minutes} min` : timeout
   return {
-    wait: `waits ${within} for a cluster that does not answer`,
+    wait: `waits ${timeout} for a cluster that does not answer`,
     skip: 'leaves out a cluster that does not answer until it does',
     fail: 'a cluster that does not answer counts as failed',
   }[policy]
