@@ -116,32 +116,34 @@ function stageOf(
     fresh: null,
     gates: gatesOf(spec, run.gates),
     notes: notesOf(run.gates),
-    targets: run.targets
-      .map((target): TargetObservation => {
-        const shown = shownOf(target.observed)
-        return {
-          id: target.id,
-          clusterId: target.clusterId,
-          cluster: nameOf(target.clusterId),
-          namespace: target.namespace,
-          state: target.state as TargetState,
-          message: target.message,
-          shown: shownHash(shown),
-          applied: appliedOf(target.applied),
-          marks: marksOf(target.progressKey),
-          earlySince: shown.earlySince,
-          refused: shown.refused,
-          live: null,
-          wave: target.wave,
-          startedAt: target.startedAt,
-          progressAt: target.progressAt,
-          convergedAt: target.convergedAt,
-          unreachableAt: target.unreachableAt,
-          askAt: target.askAt,
-          turn: null,
-        }
-      })
-      .toSorted(byWave),
+    targets: run.targets.map((target) => targetOf(target, nameOf(target.clusterId))).toSorted(byWave),
+  }
+}
+
+function targetOf(target: Rows['runs'][number]['targets'][number], cluster: string): TargetObservation {
+  const shown = shownOf(target.observed)
+  const { id, clusterId, namespace, message, wave } = target
+  const { startedAt, progressAt, convergedAt, unreachableAt, askAt } = target
+  return {
+    id,
+    clusterId,
+    cluster,
+    namespace,
+    state: target.state as TargetState,
+    message,
+    shown: shownHash(shown),
+    applied: appliedOf(target.applied),
+    marks: marksOf(target.progressKey),
+    earlySince: shown.earlySince,
+    refused: shown.refused,
+    live: null,
+    turn: null,
+    wave,
+    startedAt,
+    progressAt,
+    convergedAt,
+    unreachableAt,
+    askAt,
   }
 }
 
