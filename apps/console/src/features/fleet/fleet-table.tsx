@@ -77,7 +77,7 @@ const columns: Column<ClusterCard>[] = [
   {
     id: 'freshness',
     header: 'Seen',
-    width: 195,
+    width: 225,
     sortable: true,
     cell: ({ freshness, provisioning }) =>
       provisioning ? (
