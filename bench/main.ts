@@ -22,6 +22,7 @@ import { rollback } from './suites/rollback'
 import { rollout } from './suites/rollout'
 import { scale } from './suites/scale'
 import { up } from './suites/up'
+import { waves } from './suites/waves'
 import { workflows } from './suites/workflows'
 
 const suites: Readonly<Record<string, Suite>> = {
@@ -31,6 +32,7 @@ const suites: Readonly<Record<string, Suite>> = {
   pages,
   scale,
   oversight,
+  waves,
   up,
   workflows,
   airflow,

@@ -19,6 +19,7 @@ export function planText(plan: PlanPreview): string {
     ),
     ...stage.targets.flatMap(trialText),
     ...stage.targets.flatMap(surgeText),
+    ...wavesText(stage.targets),
     ...checksText(stage.checks),
     ...stage.targets.flatMap((target) =>
       target.objects.flatMap((object) => diffText(`${object.kind}/${object.name}`, object.diff)),
@@ -56,6 +57,19 @@ function trialText({ cluster, trial }: TargetPlan): string[] {
       ({ weight, pods, actual }) => `${weight}%: ${pods}${actual === weight ? '' : ` (${actual}%)`}`,
     )
     return `Tried first on ${cluster.name}: pods of ${beside} beside ${stablePods} of ${workload}: ${each.join(', ')}`
+  })
+}
+
+/** Which clusters get it one after the other, in the order in which they do. */
+function wavesText(targets: readonly TargetPlan[]): string[] {
+  const waves = [...new Set(targets.flatMap(({ wave }) => wave ?? []))].toSorted(
+    (left, right) => left - right,
+  )
+  return waves.map((number) => {
+    const names = targets
+      .filter(({ wave }) => wave === number)
+      .map(({ cluster, unreachable }) => `${cluster.name}${unreachable === undefined ? '' : ' (unseen)'}`)
+    return `Wave ${number}: ${names.join(', ')}`
   })
 }
 

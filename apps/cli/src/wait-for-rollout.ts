@@ -1,5 +1,5 @@
 import { exitCodes } from '@fairlead/contracts/exit-codes'
-import type { RolloutView } from '@fairlead/contracts/rollout'
+import type { RolloutView, StageView, TargetView } from '@fairlead/contracts/rollout'
 import { rolloutStates, stageStates } from '@fairlead/contracts/rollout-states'
 import type { CommandContext } from './commands/command-context'
 import { Ended } from './failure'
@@ -46,16 +46,18 @@ function finish(context: CommandContext, view: RolloutView): void {
 
 export function summary(view: RolloutView): string {
   const stages = view.stages.map((stage) => {
-    const pods = stage.targets.flatMap((target) =>
-      target.workloads.flatMap((workload) =>
-        workload.verdict.replicas === null
-          ? []
-          : [
-              `${target.cluster.name} ${workload.name} ${workload.verdict.replicas.updated}/${workload.verdict.replicas.desired} updated, ${workload.verdict.replicas.available} available`,
-            ],
-      ),
-    )
-    return `  ${stage.name}: ${stageStates[stage.state].word}${stage.reason === '' ? '' : ` (${stage.reason})`}${pods.length === 0 ? '' : `\n    ${pods.join('\n    ')}`}`
+    const pods = stage.targets
+      .filter(isShown)
+      .flatMap((target) =>
+        target.workloads.flatMap((workload) =>
+          workload.verdict.replicas === null
+            ? []
+            : [
+                `${target.cluster.name} ${workload.name} ${workload.verdict.replicas.updated}/${workload.verdict.replicas.desired} updated, ${workload.verdict.replicas.available} available`,
+              ],
+        ),
+      )
+    return `  ${stage.name}: ${stageStates[stage.state].word}${stage.reason === '' ? '' : ` (${stage.reason})`}${wavesLine(stage)}${pods.length === 0 ? '' : `\n    ${pods.join('\n    ')}`}`
   })
   const blockers = view.blockers.map((blocker) => `  waiting: ${blocker.what} (${blocker.owner})`)
   return [
@@ -63,4 +65,17 @@ export function summary(view: RolloutView): string {
     ...stages,
     ...blockers,
   ].join('\n')
+}
+
+/** In waves only what moves or failed: a terminal has no room for three hundred that are well. */
+const isShown = ({ wave, state }: TargetView): boolean =>
+  wave === 0 || state === 'applied' || state === 'baking' || state === 'rolling_back' || state === 'failed'
+
+function wavesLine({ waves, targets }: StageView): string {
+  if (waves === null) return ''
+  const lanes = waves.lanes.map(({ number, state }) => {
+    const own = targets.filter(({ wave }) => wave === number)
+    return `wave ${number} ${state} ${own.filter((target) => target.state === 'converged').length}/${own.length}`
+  })
+  return `\n    ${lanes.join(', ')}; failed ${waves.budget.spent} of ${waves.budget.allowed} that may`
 }

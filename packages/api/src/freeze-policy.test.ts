@@ -25,6 +25,8 @@ describe('what a freeze window means for what touches a cluster', () => {
       'rollout.promote',
       'rollout.abort',
       'rollout.cancel',
+      'rollout.halt',
+      'rollout.rollbackWaves',
       'rollout.liftHold',
     ])
   })

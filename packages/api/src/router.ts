@@ -140,6 +140,8 @@ export const appRouter = router({
     promote: command('rollout.promote'),
     abort: command('rollout.abort'),
     cancel: command('rollout.cancel'),
+    halt: command('rollout.halt'),
+    rollbackWaves: command('rollout.rollbackWaves'),
     rollback: command('rollout.rollback'),
     liftHold: command('rollout.liftHold'),
   },

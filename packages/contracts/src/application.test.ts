@@ -40,3 +40,20 @@ it('a stage names workflows before and after it, and has none unless it does', (
   expect(parsed).toMatchObject({ before: [{ workflow: 'migrate-database', parameters: {} }], after })
   expect(stageSchema.safeParse({ ...stage, before: [{ name: 'migrate-database' }] }).success).toBe(false)
 })
+
+it('a stage takes its targets all at once unless it says waves, and what it leaves out is the cautious choice', () => {
+  const stage = { name: 'fleet', targets: { selector: { fleet: 'edge' }, namespace: 'shop' } }
+  expect(stageSchema.parse(stage).waves).toBeUndefined()
+  const parsed = stageSchema.parse({
+    ...stage,
+    waves: { order: ['region', { label: 'ring', values: ['canary'] }] },
+  })
+  expect(parsed.waves).toMatchObject({
+    maxConcurrent: 1,
+    bake: '0s',
+    failureBudget: 0,
+    unreachable: { policy: 'wait', timeout: '10m' },
+  })
+  // A document that was stored is read again.
+  expect(stageSchema.parse(parsed)).toEqual(parsed)
+})

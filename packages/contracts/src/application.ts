@@ -7,12 +7,10 @@ import type { ReleaseOrigin } from './release-origin'
 import { sourceDocumentSchema } from './source-document'
 import { stageChecksSchema } from './stage-checks'
 import { stageGateSchema } from './stage-gate-schema'
-import { strategySchema } from './strategy'
+import { strategySchema, trialOf } from './strategy'
+import { wavesSchema } from './waves'
 
-export function durationMs(text: string): number {
-  const part = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(text)?.[1] ?? 0)
-  return ((part('h') * 60 + part('m')) * 60 + part('s')) * 1000
-}
+export { durationMs, durationSchema } from './duration'
 
 const approvalSchema = z.strictObject({
   quorum: z.number().int().min(1).max(10).default(1),
@@ -42,6 +40,8 @@ export const stageSchema = z.strictObject({
     .strictObject({ progress: durationSchema.default('10m'), total: durationSchema.default('30m') })
     .default({ progress: '10m', total: '30m' }),
   onFailure: z.enum(['rollback', 'hold']).default('rollback'),
+  /** The order in which its targets get a release; all at once without. */
+  waves: wavesSchema.optional(),
   /** One after the other: once the stage may be applied and before its first object is. */
   before: stageGatesSchema,
   /** What becomes of what somebody changed in its clusters. */
@@ -66,6 +66,16 @@ export const applicationDocumentSchema = z.strictObject({
       .refine(
         (stages) => new Set(stages.map((stage) => stage.name)).size === stages.length,
         'stage names must differ',
+      )
+      .superRefine((stages, context) =>
+        stages.forEach(({ strategy, waves }, index) => {
+          if (waves !== undefined && trialOf(strategy) !== null)
+            context.addIssue({
+              code: 'custom',
+              path: [index, 'waves'],
+              message: 'expected no waves in a stage with a canary or a blue-green strategy: one or the other',
+            })
+        }),
       ),
   }),
 })

@@ -77,6 +77,10 @@ export const freezePolicy = {
   },
   'rollout.abort': { free: stops },
   'rollout.cancel': { free: stops },
+  'rollout.halt': { free: stops },
+  'rollout.rollbackWaves': {
+    free: 'It takes back what an unfinished rollout began, as its own failure would; half a release is what a freeze is feared for.',
+  },
   'rollout.rollback': { waits: 'rollback' },
   'rollout.liftHold': { free: ownData },
   'workflow.apply': { free: workflows },

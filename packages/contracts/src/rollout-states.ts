@@ -87,14 +87,16 @@ export const stageStates = {
     word: 'Applying',
     tone: 'progress',
     terminal: false,
-    next: ['progressing', 'planning', 'awaiting_window', 'rolling_back', ...ends],
+    next: ['progressing', 'planning', 'awaiting_window', 'halted', 'rolling_back', ...ends],
   },
   progressing: {
     word: 'Progressing',
     tone: 'progress',
     terminal: false,
-    next: ['verifying', 'converged', 'rolling_back', ...ends],
+    next: ['verifying', 'converged', 'halted', 'rolling_back', ...ends],
   },
+  /** Of a stage with waves: what was begun is seen to its end, nothing else is begun, and a person decides. */
+  halted: { word: 'Halted', tone: 'failing', terminal: false, next: ['rolling_back', ...ends] },
   /** Its targets run the release, its `after` workflows still have to agree. */
   verifying: {
     word: 'Verifying',
@@ -132,6 +134,13 @@ export const targetStates = {
     word: 'Applied',
     tone: 'progress',
     terminal: false,
+    next: ['baking', 'converged', 'failed', 'rolling_back', 'cancelled'],
+  },
+  /** Runs the release and has to stay well for the bake time of its wave. */
+  baking: {
+    word: 'Baking',
+    tone: 'progress',
+    terminal: false,
     next: ['converged', 'failed', 'rolling_back', 'cancelled'],
   },
   rolling_back: {
@@ -142,7 +151,7 @@ export const targetStates = {
   },
   converged: { word: 'Converged', tone: 'ok', terminal: true, next: ['rolling_back'] },
   rolled_back: { word: 'Rolled back', tone: 'failing', terminal: true, next: [] },
-  failed: { word: 'Failed', tone: 'failing', terminal: true, next: [] },
+  failed: { word: 'Failed', tone: 'failing', terminal: true, next: ['rolling_back'] },
   cancelled: { word: 'Cancelled', tone: 'neutral', terminal: true, next: [] },
 } as const satisfies Record<string, StateRow>
 export type TargetState = keyof typeof targetStates
@@ -175,6 +184,7 @@ export const rolloutActions = {
       'applying',
       'progressing',
       'verifying',
+      'halted',
     ],
   },
   resume: {
@@ -190,6 +200,7 @@ export const rolloutActions = {
       'applying',
       'progressing',
       'verifying',
+      'halted',
       'rolling_back',
     ],
   },
@@ -208,13 +219,21 @@ export const rolloutActions = {
       'applying',
       'progressing',
       'verifying',
+      'halted',
       'rolling_back',
     ],
   },
   rollback: {
     word: 'Roll back',
     permission: 'rollout.create',
-    from: ['applying', 'progressing', 'verifying', 'converged'],
+    from: ['applying', 'progressing', 'verifying', 'halted', 'converged'],
+  },
+  /** These two are of stages with waves alone. */
+  halt: { word: 'Halt', permission: 'rollout.operate', from: ['applying', 'progressing'] },
+  rollbackWaves: {
+    word: 'Roll back waves',
+    permission: 'rollout.create',
+    from: ['applying', 'progressing', 'halted'],
   },
 } as const satisfies Record<string, { word: string; permission: Permission; from: readonly StageState[] }>
 export type RolloutAction = keyof typeof rolloutActions

@@ -10,6 +10,7 @@ import type { StageCheck } from './stage-checks'
 import type { TrialSplit, TrialView, PlannedTrial } from './strategy'
 import type { SurgePlan } from './surge'
 import type { Verdict } from './verdict'
+import type { WavesView } from './waves'
 
 /** Bytes of one deploy's manifests. */
 export const maxManifestBytes = 1024 * 1024
@@ -91,6 +92,10 @@ export interface TargetPlan {
   readonly surge?: SurgePlan | null
   /** Present where the stage tries the release beside what runs first. */
   readonly trial?: readonly PlannedTrial[]
+  /** In a stage with waves: which one, from 1. */
+  readonly wave?: number
+  /** Why its cluster could not be asked: it gets the release, unseen, once it answers. */
+  readonly unreachable?: string
 }
 
 /** The plan of one stage. `digest` covers release, targets, live objects and results: approvals bind to it. */
@@ -159,6 +164,11 @@ export interface TargetView {
   readonly splits: readonly TrialSplit[]
   /** How fresh `workloads` is. */
   readonly observedAt: string | null
+  /** From 1; 0 in a stage without waves. */
+  readonly wave: number
+  /** Of its own, in a stage with waves. */
+  readonly progressAt: string | null
+  readonly unreachableSince: string | null
 }
 
 /** A workflow, or a DAG of a connected Airflow, that runs before or after the objects of a stage, or judges a step of it. */
@@ -197,6 +207,7 @@ export interface StageView {
   readonly trial: TrialView | null
   /** What freeze windows say of the stage that moves now; null of the others. */
   readonly freeze: FreezeAnswer | null
+  readonly waves: WavesView | null
 }
 
 export interface Blocker {

@@ -183,6 +183,8 @@ export const surface = {
   'rollout.promote': command<Done>()('rollout.operate', rollout.promoteSchema),
   'rollout.abort': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
   'rollout.cancel': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
+  'rollout.halt': command<Done>()('rollout.operate', rollout.reasonedRolloutSchema),
+  'rollout.rollbackWaves': command<{ targets: number }>()('rollout.create', rollout.reasonedRolloutSchema),
   'rollout.rollback': command<{ rollout: string; number: number }>()(
     'rollout.create',
     rollout.rollbackSchema,

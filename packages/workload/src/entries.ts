@@ -10,6 +10,7 @@ import { applyApplication } from './verbs/apply-application'
 import { approve } from './verbs/approve'
 import { cancel } from './verbs/cancel'
 import { deploy } from './verbs/deploy'
+import { halt } from './verbs/halt'
 import { getDrift } from './verbs/get-drift'
 import { promote } from './verbs/promote'
 import { putBack } from './verbs/put-back'
@@ -29,6 +30,7 @@ import { resume } from './verbs/resume'
 import { listRepositories, removeRepository, setRepository } from './verbs/repositories'
 import { rollback } from './verbs/rollback'
 import { getSource, lookAtSource } from './verbs/source'
+import { rollbackWaves } from './verbs/rollback-waves'
 import type { WorkloadDeps } from './workload-deps'
 
 export const workloadEntryNames = [
@@ -55,6 +57,8 @@ export const workloadEntryNames = [
   'rollout.promote',
   'rollout.abort',
   'rollout.cancel',
+  'rollout.halt',
+  'rollout.rollbackWaves',
   'rollout.rollback',
   'rollout.liftHold',
   'approval.list',
@@ -87,6 +91,8 @@ export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> 
   'rollout.promote': promote(deps),
   'rollout.abort': abort(deps),
   'rollout.cancel': cancel(deps),
+  'rollout.halt': halt(deps),
+  'rollout.rollbackWaves': rollbackWaves(deps),
   'rollout.rollback': rollback(deps),
   'rollout.liftHold': liftHold(deps),
   'approval.list': listApprovals(deps),

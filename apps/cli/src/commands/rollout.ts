@@ -65,6 +65,7 @@ export function addRollout(program: Command): void {
         const { api, out } = contextOf(command)
         out.result(await api.rollout[verb].mutate({ rollout: id, reason: options.reason }), () => said[verb])
       })
+  addWaves(rollout)
   rollout
     .command('promote')
     .description('end the pause of the step that it is at')
@@ -97,6 +98,28 @@ async function currentStep(
   const stage = (await api.rollout.get.query({ rollout })).stages.find((row) => row.state === 'trial')
   if (stage === undefined) throw new FairleadError('conflict', 'No stage of this rollout is on trial.')
   return { stage: stage.name, step: stage.trial?.current ?? 0 }
+}
+
+function addWaves(rollout: Command): void {
+  rollout
+    .command('halt')
+    .description('begin no further target of a stage with waves')
+    .argument('<id>')
+    .requiredOption('--reason <text>')
+    .action(async (id: string, options: { reason: string }, command: Command) => {
+      const { api, out } = contextOf(command)
+      out.result(await api.rollout.halt.mutate({ rollout: id, reason: options.reason }), () => 'Halted.')
+    })
+  rollout
+    .command('rollback-waves')
+    .description('take back what the waves of a rollout brought, and no other')
+    .argument('<id>')
+    .requiredOption('--reason <text>')
+    .action(async (id: string, options: { reason: string }, command: Command) => {
+      const { api, out } = contextOf(command)
+      const done = await api.rollout.rollbackWaves.mutate({ rollout: id, reason: options.reason })
+      out.result(done, () => `Rolling back ${done.targets} ${done.targets === 1 ? 'target' : 'targets'}.`)
+    })
 }
 
 /** What is decided is named by its digest, so that nobody approves anything but what the server shows now. */

@@ -159,6 +159,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'rollout.promote': { rollout: id, stage: 'one', step: 0 },
   'rollout.abort': rollout,
   'rollout.cancel': rollout,
+  'rollout.halt': rollout,
+  'rollout.rollbackWaves': rollout,
   'rollout.rollback': { ...application, stage: 'one', reason },
   'rollout.liftHold': { ...application, stage: 'one', reason },
   'approval.list': {},

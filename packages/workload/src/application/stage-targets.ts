@@ -4,6 +4,7 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import type { WorkloadDb, WorkloadTx } from '@fairlead/db/views'
 import { z } from 'zod'
 import type { PlanTarget } from '../plan/plan-context'
+import { resolveWaves } from '../rollout/resolve-waves'
 
 type Db = Pick<WorkloadDb | WorkloadTx, 'cluster' | 'destination'>
 
@@ -69,8 +70,10 @@ export async function stageTargets(
         found: JSON.stringify(selector),
       },
     )
+  const waves = wavesOf(spec, matching)
   return matching.map((row) => ({
     namespace,
+    wave: waves.get(row.name) ?? 0,
     wholeCluster: coversCluster(destinations, row.id),
     cluster: {
       id: row.id,
@@ -81,6 +84,22 @@ export async function stageTargets(
     },
   }))
 }
+
+/** Resolved once, with the targets: a label that is changed later moves nothing of a rollout that was requested. */
+const wavesOf = (
+  { waves }: StageSpec,
+  rows: readonly { readonly name: string; readonly environment: string; readonly labels: unknown }[],
+): ReadonlyMap<string, number> =>
+  waves === undefined
+    ? new Map()
+    : resolveWaves(
+        waves,
+        rows.map(({ name, environment, labels }) => ({
+          name,
+          environment,
+          labels: labelsSchema.parse(labels),
+        })),
+      )
 
 /** Labels of a cluster, and `environment`, which each has. */
 export function matchesSelector(
@@ -97,7 +116,7 @@ export function matchesSelector(
 export async function recheckTargets(
   db: Db,
   projectId: string,
-  rows: readonly { readonly clusterId: string; readonly namespace: string }[],
+  rows: readonly { readonly clusterId: string; readonly namespace: string; readonly wave: number }[],
 ): Promise<{ readonly targets: readonly PlanTarget[]; readonly refused: readonly string[] }> {
   const [clusters, destinations] = await Promise.all([
     db.cluster.findMany({
@@ -108,7 +127,7 @@ export async function recheckTargets(
   ])
   const targets: PlanTarget[] = []
   const refused: string[] = []
-  for (const { clusterId, namespace } of rows) {
+  for (const { clusterId, namespace, wave } of rows) {
     const cluster = clusters.find(({ id }) => id === clusterId)
     const allowed = destinations.some((row) => row.clusterId === clusterId && coversNamespace(row, namespace))
     if (cluster === undefined) refused.push('A cluster of this stage was removed from Fairlead.')
@@ -117,6 +136,7 @@ export async function recheckTargets(
     else
       targets.push({
         namespace,
+        wave,
         wholeCluster: coversCluster(destinations, clusterId),
         cluster: { ...cluster, environment: environmentSchema.parse(cluster.environment) },
       })

@@ -54,7 +54,12 @@ export async function desiredOf(db: WorkloadDb, key: DriftKey): Promise<Wish> {
       kind: 'open',
       reason: `Rollout ${number} ended in between (${last.state.replaceAll('_', ' ')}); the next one settles what should run here.`,
     }
-  const { targets, refused } = await recheckTargets(db, application.projectId, [key])
+  if (last.state === 'converged' && target.state !== 'converged')
+    return {
+      kind: 'open',
+      reason: `Rollout ${number} failed here, within the budget of its waves; the next one settles what should run here.`,
+    }
+  const { targets, refused } = await recheckTargets(db, application.projectId, [target])
   const [allowed] = targets
   if (allowed === undefined) return { kind: 'open', reason: refused.join(' ') }
   return {

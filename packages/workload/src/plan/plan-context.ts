@@ -10,6 +10,8 @@ export interface PlanTarget {
   readonly namespace: string
   /** Every namespace of the cluster is a destination of the project: it may bring definitions of custom kinds. */
   readonly wholeCluster: boolean
+  /** From 1; 0 in a stage without waves. */
+  readonly wave: number
 }
 
 /** What a plan has to know of a trial: its steps, and what the stage runs meanwhile. */

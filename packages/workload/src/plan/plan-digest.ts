@@ -6,7 +6,7 @@ import type { PlannedObject } from './object-plan'
 import { coveredChecks } from './surge-plan'
 
 /** How a stage goes about its objects: an approval is for this way of doing it as well. */
-export type StageManner = Pick<StageSpec, 'strategy' | 'before' | 'after'>
+export type StageManner = Pick<StageSpec, 'strategy' | 'waves' | 'before' | 'after'>
 
 export interface DigestedPlan {
   readonly release: string
@@ -15,6 +15,10 @@ export interface DigestedPlan {
     /** Its UID, which outlives its name. */
     readonly cluster: string
     readonly namespace: string
+    /** From 1; 0 in a stage without waves. */
+    readonly wave: number
+    /** Whether its cluster answered: unseen is another plan than seen. */
+    readonly seen: boolean
     readonly objects: readonly Pick<PlannedObject, 'plan' | 'liveHash' | 'resultHash'>[]
   }[]
   readonly checks: readonly StageCheck[]
@@ -28,17 +32,19 @@ const ordered = <T>(rows: readonly T[]): readonly T[] =>
 
 /**
  * What an approval binds to: the release, the targets, every live object it touches and what the API servers answer, the
- * checks, and how it is carried out: strategy, and the workflows before and after in their order. Objects, targets and
+ * checks, and how it is carried out: strategy, waves, and the workflows before and after in their order. Objects, targets and
  * checks are sets: in which order they were found says nothing.
  */
 export const planDigest = ({ release, manner, targets, checks }: DigestedPlan): string =>
   hashOf({
     release,
-    manner: { strategy: manner.strategy, before: manner.before, after: manner.after },
+    manner: { strategy: manner.strategy, waves: manner.waves ?? null, before: manner.before, after: manner.after },
     targets: ordered(
-      targets.map(({ cluster, namespace, objects }) => ({
+      targets.map(({ cluster, namespace, wave, seen, objects }) => ({
         cluster,
         namespace,
+        wave,
+        seen,
         objects: ordered(
           objects.map(({ plan, liveHash, resultHash }) => [
             objectKey(plan),

@@ -1,9 +1,11 @@
+import { messageOf } from '@fairlead/contracts/errors'
 import type { StagePlan } from '@fairlead/contracts/rollout'
 import type { StageCheck, StageChecks, WaiverSource } from '@fairlead/contracts/stage-checks'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
 import type { Cipher } from '@fairlead/kernel/cipher'
 import { hashOf } from '../manifest/digest'
 import type { ObjectIdentity } from '../manifest/object-key'
+import { isTransient } from '../rollout/transient'
 import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TrialWish } from './plan-context'
 import { planDigest, type StageManner } from './plan-digest'
@@ -30,6 +32,8 @@ export interface StagePlanRequest {
   readonly trial: TrialWish | null
   /** Somebody confirmed what the plan deletes; a preview only says that it needs to be. */
   readonly confirmed: boolean
+  /** Clusters that don't answer are planned unseen, rather than keeping the plan of the others. */
+  readonly unseen?: boolean
   readonly now: Date
 }
 
@@ -40,21 +44,13 @@ export async function planStage(
 ): Promise<StagePlan> {
   const planned = await Promise.all(
     request.targets.map(async (target) => {
-      const client = await deps.clusters.clientOf(target.cluster.id)
-      const context = {
-        client,
-        target,
-        application: request.application,
-        stage: request.stage,
-        wayBack: request.wayBack,
-        trial: request.trial,
-        fingerprint: (value: string) => deps.cipher.fingerprint(value),
-        earlier: request.earlier.get(target.cluster.id) ?? [],
-      }
       const place = { clusterId: target.cluster.id, namespace: target.namespace, at: request.now }
       const [waivers, plan] = await Promise.all([
         deps.waivers.waiversOf(place),
-        planTarget(context, request.release),
+        askCluster(deps, request, target).catch((error: unknown): PlannedTarget & Unseen => {
+          if (request.unseen !== true || !isTransient(error)) throw error
+          return { objects: [], warnings: [], surge: null, checks: [], trial: noTrial, unreachable: messageOf(error) }
+        }),
       ])
       return { target, waivers, ...plan }
     }),
@@ -72,15 +68,19 @@ export async function planStage(
     digest: planDigest({
       release: request.release.digest,
       manner: request.manner,
-      targets: planned.map(({ target: { cluster, namespace }, objects }) => ({
+      targets: planned.map(({ target: { cluster, namespace, wave }, objects, unreachable }) => ({
         cluster: cluster.uid,
         namespace,
+        wave,
+        seen: unreachable === undefined,
         objects,
       })),
       checks,
     }),
     computedAt: request.now.toISOString(),
-    targets: planned.map(({ target, objects, surge, trial }) => ({
+    targets: planned.map(({ target, objects, surge, trial, unreachable }) => ({
+      ...(target.wave > 0 ? { wave: target.wave } : {}),
+      ...(unreachable === undefined ? {} : { unreachable }),
       cluster: identityOnly(target.cluster),
       namespace: target.namespace,
       objects: objects.map(({ plan, liveHash, resultHash }) => ({
@@ -104,14 +104,46 @@ export async function planStage(
     warnings: [
       ...said(({ warnings }) => warnings),
       ...planned.flatMap(({ target, warnings }) => warnings.map((text) => `${target.cluster.name}: ${text}`)),
+      ...planned.flatMap(({ target, unreachable }) =>
+        unreachable === undefined
+          ? []
+          : [
+              `${target.cluster.name} does not answer (${unreachable}). It is planned unseen: it gets the release once it answers, unless it would refuse it.`,
+            ],
+      ),
     ],
   }
 }
 
-type Planned = PlannedTarget & {
-  readonly target: PlanTarget
-  readonly waivers: CheckedTarget['waivers']
+const noTrial = { planned: [], blockers: [] }
+
+interface Unseen {
+  readonly unreachable?: string
 }
+
+async function askCluster(
+  deps: Pick<Parameters<typeof planStage>[0], 'clusters' | 'cipher'>,
+  request: StagePlanRequest,
+  target: PlanTarget,
+): Promise<PlannedTarget & Unseen> {
+  const context = {
+    client: await deps.clusters.clientOf(target.cluster.id),
+    target,
+    application: request.application,
+    stage: request.stage,
+    wayBack: request.wayBack,
+    trial: request.trial,
+    fingerprint: (value: string) => deps.cipher.fingerprint(value),
+    earlier: request.earlier.get(target.cluster.id) ?? [],
+  }
+  return planTarget(context, request.release)
+}
+
+type Planned = PlannedTarget &
+  Unseen & {
+    readonly target: PlanTarget
+    readonly waivers: CheckedTarget['waivers']
+  }
 
 function checksOf({ checks, wayBack }: StagePlanRequest, planned: readonly Planned[]): readonly StageCheck[] {
   const named = planned.map(({ target, ...rest }) => ({ cluster: target.cluster.name, ...rest }))
@@ -129,14 +161,17 @@ const identityOnly = ({ id, name, environment, colour }: PlanTarget['cluster']) 
 /** Whether applying the plan would change nothing at all. */
 export const changesNothing = (plan: StagePlan): boolean =>
   plan.blockers.length === 0 &&
-  plan.targets.every(({ objects }) => objects.every(({ change }) => change === 'none'))
+  plan.targets.every(
+    ({ objects, unreachable }) =>
+      unreachable === undefined && objects.every(({ change }) => change === 'none'),
+  )
 
 /** What differs between two plans of one stage, in words. */
 export function planDifference(before: StagePlan, after: StagePlan): string {
   const index = (plan: StagePlan): Map<string, string> =>
     new Map(
       plan.targets.flatMap(({ cluster, objects }) =>
-        objects.map((object) => [
+        objects.map((object): [string, string] => [
           `${object.kind} ${object.name} on ${cluster.name}`,
           hashOf([object.change, object.hash ?? null, object.conflicts]),
         ]),

@@ -19,7 +19,7 @@ import { wantedObjects } from '../trial/wanted-objects'
 import { appliedJson, type Applied } from './applied'
 import type { Action } from './decision'
 import { isWayBack, type Observation, type TargetObservation } from './observation'
-import { isTransient } from './observe-target'
+import { isTransient } from './transient'
 import { pauseManagerOf } from './observe-workload'
 import { removeJob } from './remove-job'
 
@@ -106,6 +106,8 @@ async function applyRelease(
   // A trial stands beside what is applied.
   const releaseId = action.kind === 'trial' ? target.applied.releaseId : action.releaseId
   const intent = await writeIntent(deps, target, releaseId, objects)
+  if (intent === null)
+    return { action, target, warnings: [], refused: null, retry: 'Someone else moved the target.' }
   const done: Record<string, { uid: string; generation: number }> = {}
   const warnings: string[] = []
   const result = (end: { refused?: string; retry?: string }): ActResult => ({
@@ -177,17 +179,19 @@ async function writeIntent(
   target: TargetObservation,
   releaseId: string | null,
   objects: readonly KubeManifest[],
-): Promise<Applied> {
+): Promise<Applied | null> {
   const intent: Applied = {
     releaseId,
     objects: target.applied.releaseId === releaseId ? target.applied.objects : {},
     touched: [...new Set([...target.applied.touched, ...objects.map(keyOf)])],
     kept: target.applied.kept,
   }
-  await deps.db.rolloutTarget.updateMany({
-    where: { id: target.id },
+  // Whoever took the target back or cancelled it meanwhile read that nothing was begun there.
+  const written = await deps.db.rolloutTarget.updateMany({
+    where: { id: target.id, state: target.state },
     data: { applied: appliedJson({ ...target.applied, touched: intent.touched }) },
   })
+  if (written.count === 0) return null
   await deps.onStep?.('intended')
   return intent
 }

@@ -19,18 +19,30 @@ export const nothingApplied: Applied = { releaseId: null, objects: {}, touched: 
 export const appliedOf = (column: unknown): Applied => appliedSchema.catch(nothingApplied).parse(column)
 export const appliedJson = (applied: Applied): Prisma.InputJsonObject => ({ ...applied })
 
+interface EarlierOn {
+  readonly applicationId: string
+  readonly stage: string
+  /** Only of these. */
+  readonly clusters: readonly string[] | null
+}
+type Targets = Pick<WorkloadDb, 'rolloutTarget'>
+
+/** Rollouts to look back at, where each is of many targets. */
+const lookBack = 20
+const atLeast = 200
+
 /** By cluster: objects that rollouts of this stage applied, back to the last one that finished its pruning. */
-export async function earlierObjects(
-  db: Pick<WorkloadDb, 'rolloutTarget'>,
-  applicationId: string,
-  stage: string,
+export const earlierObjects = (db: Targets, applicationId: string, stage: string) =>
+  earlierObjectsOn(db, { applicationId, stage, clusters: null })
+
+export async function earlierObjectsOn(
+  db: Targets,
+  asked: EarlierOn,
 ): Promise<ReadonlyMap<string, readonly ObjectIdentity[]>> {
-  const rows = await db.rolloutTarget.findMany({
-    where: { stage: { name: stage, startedAt: { not: null }, rollout: { applicationId } } },
-    orderBy: { stage: { rollout: { number: 'desc' } } },
-    select: { clusterId: true, state: true, applied: true },
-    take: 200,
-  })
+  const some = await rowsOf(db, asked, Math.max(atLeast, lookBack * (asked.clusters?.length ?? 0)))
+  const fleet = new Set(some.map(({ clusterId }) => clusterId)).size
+  const rows =
+    asked.clusters === null && fleet * lookBack > atLeast ? await rowsOf(db, asked, fleet * lookBack) : some
   const keys = new Map<string, Set<string>>()
   const closed = new Set<string>()
   for (const row of rows) {
@@ -42,3 +54,14 @@ export async function earlierObjects(
   }
   return new Map([...keys].map(([clusterId, set]) => [clusterId, [...set].map(identityOfKey)]))
 }
+
+const rowsOf = (db: Targets, { applicationId, stage, clusters }: EarlierOn, take: number) =>
+  db.rolloutTarget.findMany({
+    where: {
+      stage: { name: stage, startedAt: { not: null }, rollout: { applicationId } },
+      ...(clusters === null ? {} : { clusterId: { in: [...clusters] } }),
+    },
+    orderBy: { stage: { rollout: { number: 'desc' } } },
+    select: { clusterId: true, state: true, applied: true },
+    take,
+  })

@@ -64,6 +64,10 @@ export interface TargetWrite {
   readonly marks?: Marks
   readonly earlySince?: Readonly<Record<string, string>>
   readonly convergedAt?: Date
+  readonly startedAt?: Date
+  readonly progressAt?: Date | null
+  readonly unreachableAt?: Date | null
+  readonly askAt?: Date | null
 }
 
 /** For the timeline; `audit` puts it into the audit log as well. */

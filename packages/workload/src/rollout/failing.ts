@@ -2,6 +2,7 @@ import { durationMs } from '@fairlead/contracts/application'
 import { isTerminal, type RolloutState, type StageState } from '@fairlead/contracts/rollout-states'
 import { after, move, type Decision, type StageWrite, type TargetWrite } from './decision'
 import type { Observation, StageObservation, TargetObservation } from './observation'
+import { takenBack } from './wave-back'
 
 /** How long automation stays held after a rollback, unless a person or another release lifts it. */
 export const holdMs = 24 * 60 * 60 * 1000
@@ -44,6 +45,7 @@ export function failStage(
   failure: Failure,
   now: Date,
 ): Decision {
+  const { rollout } = observation
   const closed = noWayBack(observation, stage)
   if (closed !== null)
     return endFailed(observation, stage, { ...failure, reason: `${failure.reason} ${closed}` }, now)
@@ -62,6 +64,7 @@ export function failStage(
       },
     ],
     targets: stage.targets.flatMap((target): TargetWrite[] => {
+      if (stage.spec.waves !== undefined) return takenBack(target, rollout.releaseId, failure.reason)
       if (isBegun(target))
         return [
           {

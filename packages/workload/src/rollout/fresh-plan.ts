@@ -1,13 +1,14 @@
 import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import { recheckTargets } from '../application/stage-targets'
 import { planStage } from '../plan/stage-plan'
+import { toleratesSilence } from '../plan/tolerates-silence'
 import { openRelease, releaseById } from '../release/release-store'
 import type { WorkloadDeps } from '../workload-deps'
 import { trialWish } from '../trial/trial-wish'
 import { earlierObjects } from './applied'
 import type { FreshPlan, Observation, StageObservation } from './observation'
 import { gateProblems } from './observe-gates'
-import { isTransient } from './observe-target'
+import { isTransient } from './transient'
 
 interface Request {
   readonly rollout: Observation['rollout']
@@ -32,6 +33,7 @@ export async function freshPlan(deps: WorkloadDeps, request: Request): Promise<F
       checks: stage.spec.checks,
       wayBack: rollout.kind === 'rollback',
       trial: rollout.kind === 'rollback' ? null : await trialWish(deps.db, { spec: stage.spec, ...rollout }),
+      unseen: toleratesSilence(stage.spec),
       confirmed: rollout.confirmedPrune || rollout.kind === 'rollback',
       now: request.now,
     })

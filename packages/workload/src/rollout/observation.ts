@@ -99,7 +99,24 @@ export interface TargetObservation {
   /** The weight that the traffic of a trial has to be moved to now. */
   readonly trafficAt: number
   readonly live: TargetLive | null
+  /** From 1; 0 in a stage without waves, of which the rest says nothing either. */
+  readonly wave: number
+  readonly startedAt: Date | null
+  readonly progressAt: Date | null
+  readonly convergedAt: Date | null
+  readonly unreachableAt: Date | null
+  readonly askAt: Date | null
+  /** Whether it can take the release, where it is its turn. */
+  readonly turn: TurnAnswer | null
 }
+
+export type TurnAnswer =
+  | { readonly kind: 'ready' }
+  | {
+      /** blocked: its cluster would refuse. changed: it is not what was approved. */
+      readonly kind: 'unreachable' | 'blocked' | 'changed'
+      readonly reason: string
+    }
 
 export type TargetLive =
   | { readonly reachable: false; readonly reason: string }

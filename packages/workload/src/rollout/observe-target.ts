@@ -1,4 +1,4 @@
-import { isFairleadError, type ErrorCode } from '@fairlead/contracts/errors'
+import { isFairleadError } from '@fairlead/contracts/errors'
 import type { ClusterClients } from '@fairlead/kube/cluster-clients'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest, KubeObject } from '@fairlead/kube/kube-object'
@@ -20,18 +20,8 @@ import { belongsTo, labelOf } from '../plan/own-labels'
 import { liveOwned, noLonger } from '../plan/prune'
 import { isSettled } from './judge'
 import type { TargetLive, TargetObservation } from './observation'
+import { isTransient } from './transient'
 import { absentWorkload, observeWorkload, vanishedJob } from './observe-workload'
-
-/** The cluster can't be asked or told anything now; later it may. */
-const transientCodes: readonly ErrorCode[] = [
-  'cluster_unreachable',
-  'cluster_unauthorized',
-  'rate_limited',
-  'unavailable',
-  'stale',
-]
-export const isTransient = (error: unknown): boolean =>
-  isFairleadError(error) && transientCodes.includes(error.code)
 
 export interface TargetRequest {
   readonly target: Pick<TargetObservation, 'clusterId' | 'namespace' | 'applied'>

@@ -20,10 +20,12 @@ import { gatesOf, nextGate, notesOf } from './gates'
 import { isWayBack, type Observation, type StageObservation, type TargetObservation } from './observation'
 import { observeGates } from './observe-gates'
 import { observeTarget } from './observe-target'
+import { observeWaves } from './observe-waves'
 import { observeWindow } from './observe-window'
 import { after } from './decision'
-import { currentStage, goesOnPaused } from './plan'
+import { currentStage, isUnderWay } from './plan'
 import { marksOf } from './progress'
+import { byWave } from './resolve-waves'
 import { shownHash, shownOf } from './shown'
 
 /** An apply that was decided but not begun for this long is planned once more: the world has moved on. */
@@ -127,25 +129,36 @@ function stageOf(
     fresh: null,
     gates: gatesOf(spec, run.gates),
     notes: notesOf(run.gates),
-    targets: run.targets.map((target): TargetObservation => {
-      const shown = shownOf(target.observed)
-      return {
-        id: target.id,
-        clusterId: target.clusterId,
-        cluster: nameOf(target.clusterId),
-        namespace: target.namespace,
-        state: target.state as TargetState,
-        message: target.message,
-        shown: shownHash(shown),
-        applied: appliedOf(target.applied),
-        marks: marksOf(target.progressKey),
-        earlySince: shown.earlySince,
-        refused: shown.refused,
-        splits: shown.splits,
-        trafficAt: 0,
-        live: null,
-      }
-    }),
+    targets: run.targets.map((target) => targetOf(target, nameOf(target.clusterId))).toSorted(byWave),
+  }
+}
+
+function targetOf(target: Rows['runs'][number]['targets'][number], cluster: string): TargetObservation {
+  const shown = shownOf(target.observed)
+  const { id, clusterId, namespace, message, wave } = target
+  const { startedAt, progressAt, convergedAt, unreachableAt, askAt } = target
+  return {
+    id,
+    clusterId,
+    cluster,
+    namespace,
+    state: target.state as TargetState,
+    message,
+    shown: shownHash(shown),
+    applied: appliedOf(target.applied),
+    marks: marksOf(target.progressKey),
+    earlySince: shown.earlySince,
+    refused: shown.refused,
+    splits: shown.splits,
+    trafficAt: 0,
+    live: null,
+    turn: null,
+    wave,
+    startedAt,
+    progressAt,
+    convergedAt,
+    unreachableAt,
+    askAt,
   }
 }
 
@@ -158,7 +171,7 @@ interface StageRequest {
 async function observeStage(deps: ObserveDeps, request: StageRequest, now: Date): Promise<StageObservation> {
   const { observation, stage } = request
   const { rollout } = observation
-  if (rollout.paused && !goesOnPaused(stage.state)) return stage
+  if (rollout.paused && !isUnderWay(stage.state)) return stage
   const plan = () => freshPlan(deps, { rollout, stage, now })
   const asked = { rollout, stage: stage.spec.name, gates: stage.gates }
   switch (stage.state) {
@@ -186,9 +199,17 @@ async function observeStage(deps: ObserveDeps, request: StageRequest, now: Date)
       const untouched = stage.targets.every(({ state }) => state === 'pending')
       const stale =
         untouched && stage.startedAt !== null && now.getTime() - stage.startedAt.getTime() > staleApplyMs
+      if (stage.spec.waves !== undefined) {
+        const seen = await observeWaves(deps, { observation, stage }, now)
+        return stale ? { ...seen, fresh: await plan() } : seen
+      }
       return stale ? { ...(await withLive(deps, observation, stage, now)), fresh: await plan() } : stage
     }
     case 'progressing':
+    case 'halted':
+      return stage.spec.waves === undefined
+        ? withLive(deps, observation, stage, now)
+        : observeWaves(deps, { observation, stage }, now)
     case 'rolling_back':
       return withLive(deps, observation, stage, now)
     default:

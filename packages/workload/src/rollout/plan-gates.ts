@@ -54,7 +54,7 @@ function beginApply(stage: StageObservation, plan: StagePlan, now: Date): Decisi
         reason: 'Applying.',
         plan,
         startedAt: now,
-        totalAt: after(now, durationMs(total)),
+        ...(stage.spec.waves === undefined ? { totalAt: after(now, durationMs(total)) } : {}),
       },
     ],
   })
@@ -115,8 +115,10 @@ export function targetsConverged(
         state: 'verifying',
         reason,
         progressAt: null,
-        // What had nothing to apply has no deadline yet.
-        ...(stage.startedAt === null ? { totalAt: after(now, durationMs(stage.spec.deadline.total)) } : {}),
+        // What had nothing to apply has no deadline yet, and of waves each target had its own.
+        ...(stage.startedAt === null || stage.spec.waves !== undefined
+          ? { totalAt: after(now, durationMs(stage.spec.deadline.total)) }
+          : {}),
         ...(stage.plan === null ? {} : { plan: stage.plan }),
       },
     ],

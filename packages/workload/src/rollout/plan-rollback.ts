@@ -95,7 +95,7 @@ function rolledBack(observation: Observation, stage: StageObservation, now: Date
       targets: [],
       standing: {
         stage: stage.spec.name,
-        hold: { reason: holdWords(observation, 'rolled back automatically.'), expiresAt: after(now, holdMs) },
+        hold: { reason: holdWords(observation, 'rolled back.'), expiresAt: after(now, holdMs) },
       },
       entries: [{ stage: stage.spec.name, cluster: null, kind: 'rolled_back', message: reason, audit: true }],
     },

@@ -14,7 +14,10 @@ import { failStage } from './failing'
 import { failureOf } from './judge'
 import type { Observation, StageObservation, TargetObservation } from './observation'
 import { targetsConverged } from './plan-gates'
-import { isHeld, reopening } from './plan-window'
+import { planWaves } from './plan-waves'
+import { isHeld } from './plan-window'
+import { provenWords } from './proven-words'
+import { standStill } from './stand-still'
 import { hasArrived, keepUp, staysAway, unstick } from './upkeep'
 
 export const lookAgainMs = 1_000
@@ -46,6 +49,7 @@ export function planApplying(observation: Observation, stage: StageObservation, 
         },
       ],
     })
+  if (stage.spec.waves !== undefined) return planWaves(observation, stage, now)
   const failure = stage.targets.map((target) => failureOf(stage, target, now)).find((found) => found !== null)
   if (failure !== undefined) return failStage(observation, stage, failure, now)
   const late = totalFailure(stage, now)
@@ -112,16 +116,6 @@ export function planProgressing(observation: Observation, stage: StageObservatio
   return keepWaiting(observation, stage, now)
 }
 
-function standStill({ rollout }: Observation, stage: StageObservation, now: Date): Decision {
-  const { window } = stage
-  const until =
-    window.open || rollout.paused ? after(now, 5_000) : earliest(after(now, 5_000), reopening(window, now))
-  const who = rollout.paused ? 'a person' : 'a freeze window'
-  return wait(until, `Paused by ${who}; nothing moves on, and the deadlines stand still.`, {
-    targets: observed(stage.targets, now).writes,
-  })
-}
-
 function keepWaiting(observation: Observation, stage: StageObservation, now: Date): Decision {
   const { writes, progressed } = observed(stage.targets, now)
   const unjudged =
@@ -138,12 +132,4 @@ function keepWaiting(observation: Observation, stage: StageObservation, now: Dat
     stages: [{ id: stage.id, from: stage.state, reason, ...moved }],
     targets: writes,
   })
-}
-
-function provenWords(live: TargetObservation['live']): string {
-  if (live === null || !live.reachable) return 'Converged.'
-  const unproven = live.workloads.filter(({ verdict }) => verdict.state === 'unproven')
-  return unproven.length === 0
-    ? 'Converged.'
-    : `Converged, but unproven: ${unproven.map(({ kind, name, verdict }) => `${kind} ${name} (${verdict.message})`).join(', ')}`
 }

@@ -2,6 +2,7 @@ import { closedByWords, frozenWords, type FreezeClosed } from '@fairlead/contrac
 import { shifted } from '../trial/steps'
 import { after, earliest, move, wait, type Decision, type StageWrite, type TimelineEntry } from './decision'
 import type { Observation, StageObservation } from './observation'
+import { laterTargets } from './wave-clocks'
 
 type ClosedStage = StageObservation & { readonly window: FreezeClosed }
 const isClosed = (stage: StageObservation): stage is ClosedStage => !stage.window.open
@@ -19,7 +20,7 @@ const noClocks = { progressAt: null, totalAt: null } as const
 export function isHeld(stage: StageObservation): boolean {
   const { state, window } = stage
   const begins = state === 'applying' || state === 'trial'
-  const underWay = state === 'progressing' || (begins && !untouched(stage))
+  const underWay = state === 'progressing' || state === 'halted' || (begins && !untouched(stage))
   return underWay && !window.open && window.running === 'pause'
 }
 
@@ -103,6 +104,7 @@ export function holdOrRelease({ rollout }: Observation, stage: StageObservation,
         ...(stage.steps === null ? {} : { steps: shifted(stage.steps, now.getTime() - heldAt.getTime()) }),
       },
     ],
+    targets: laterTargets(stage, now.getTime() - heldAt.getTime()),
     entries: [{ ...entry(stage, 'window_resumed', reason), audit: true }],
   })
 }

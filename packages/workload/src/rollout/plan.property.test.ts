@@ -1,7 +1,8 @@
 import { isTerminal, rolloutStates, stageStates, targetStates } from '@fairlead/contracts/rollout-states'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aTarget, observations } from '../testing/plan-samples'
+import { observations } from '../testing/any-observation'
+import { aTarget } from '../testing/plan-samples'
 import { at } from '../testing/sample-time'
 import { aClosedWindow } from '../testing/window-samples'
 import type { Decision } from './decision'
@@ -66,9 +67,9 @@ describe('planRollout, for every observation', () => {
         const { actions } = decide(observation)
         const current = observation.stages.find(({ state }) => !isTerminal.stage(state))
         if (actions.some(({ kind }) => kind === 'apply'))
-          expect(['applying', 'progressing', 'rolling_back']).toContain(current?.state)
+          expect(['applying', 'progressing', 'halted', 'rolling_back']).toContain(current?.state)
         if (actions.some(({ kind }) => kind === 'prune'))
-          expect(['trial', 'progressing', 'rolling_back']).toContain(current?.state)
+          expect(['trial', 'progressing', 'halted', 'rolling_back']).toContain(current?.state)
         if (actions.some(({ kind }) => kind === 'trial')) expect(current?.state).toBe('trial')
       }),
     )

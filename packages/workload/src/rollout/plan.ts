@@ -1,4 +1,4 @@
-import { isTerminal } from '@fairlead/contracts/rollout-states'
+import { isTerminal, type StageState } from '@fairlead/contracts/rollout-states'
 import { planTrial } from '../trial/plan-trial'
 import { act, after, move, wait, type Action, type Decision } from './decision'
 import type { Observation, StageObservation } from './observation'
@@ -6,11 +6,16 @@ import { planAwaiting, planPending, planPlanning } from './plan-before'
 import { planAwaitingWindow, planPreparing, planVerifying } from './plan-gates'
 import { planApplying, planProgressing } from './plan-rolling'
 import { planRollingBack } from './plan-rollback'
+import { planWaves } from './plan-waves'
 import { heedWindow, holdOrRelease } from './plan-window'
 
 /** The stage that moves now: the first that hasn't ended. */
 export const currentStage = (observation: Observation): StageObservation | undefined =>
   observation.stages.find(({ state }) => !isTerminal.stage(state))
+
+/** Something of it is in its clusters: it is still looked at while paused, and a word that ends a step's pause counts. */
+export const isUnderWay = (state: StageState): boolean =>
+  state === 'trial' || state === 'progressing' || state === 'halted' || state === 'rolling_back'
 
 /** Total and pure: what to do next about a rollout, from what is known of it now. */
 export function planRollout(observation: Observation, now: Date): Decision {
@@ -18,15 +23,10 @@ export function planRollout(observation: Observation, now: Date): Decision {
   if (isTerminal.rollout(rollout.state)) return tidyUp(observation, now)
   const stage = currentStage(observation)
   if (stage === undefined) return close(observation)
-  const { state } = stage
-  if (rollout.paused && !goesOnPaused(state))
+  if (rollout.paused && !isUnderWay(stage.state))
     return wait(after(now, 60_000), 'Paused by a person; nothing moves on.')
   return holdOrRelease(observation, stage, now) ?? heedWindow(stage, planStage(observation, stage, now), now)
 }
-
-/** Their pauses are theirs: what runs is still looked at, and a word that ends them counts. */
-export const goesOnPaused = (state: StageObservation['state']): boolean =>
-  state === 'trial' || state === 'progressing' || state === 'rolling_back'
 
 function planStage(observation: Observation, stage: StageObservation, now: Date): Decision {
   switch (stage.state) {
@@ -45,7 +45,11 @@ function planStage(observation: Observation, stage: StageObservation, now: Date)
     case 'applying':
       return planApplying(observation, stage, now)
     case 'progressing':
-      return planProgressing(observation, stage, now)
+      return stage.spec.waves === undefined
+        ? planProgressing(observation, stage, now)
+        : planWaves(observation, stage, now)
+    case 'halted':
+      return planWaves(observation, stage, now)
     case 'verifying':
       return planVerifying(observation, stage, now)
     case 'rolling_back':

@@ -149,7 +149,10 @@ async function writeTargets(
     const seen = seenOf(target, written, result)
     if (written === undefined && after === null && seen === null) continue
     changed ||=
-      written?.state !== undefined || after !== null || (seen !== null && shownHash(seen) !== target.shown)
+      written?.state !== undefined ||
+      written?.unreachableAt !== undefined ||
+      after !== null ||
+      (seen !== null && shownHash(seen) !== target.shown)
     const moved = await tx.rolloutTarget.updateMany({
       where: { id: target.id, state: target.state },
       data: {

@@ -16,8 +16,11 @@ export interface ActionFacts {
   readonly state: RolloutState
   readonly paused: boolean
   readonly projectId: string
-  readonly stages: readonly { readonly state: StageState }[]
+  readonly stages: readonly { readonly state: StageState; readonly inWaves: boolean }[]
 }
+
+const inWaves = ({ stages }: ActionFacts): boolean =>
+  stages.find(({ state }) => !isTerminal.stage(state))?.inWaves === true
 
 const no = (reason: string): Decision => ({ passed: false, reason })
 
@@ -45,6 +48,8 @@ export function mayAct(
     return no(`The rollout has ended: ${rolloutStates[facts.state].word.toLowerCase()}.`)
   if (action === 'pause' && facts.paused) return no('It is paused already.')
   if (action === 'resume' && !facts.paused) return no('It is not paused.')
+  if ((action === 'halt' || action === 'rollbackWaves') && !inWaves(facts))
+    return no('The stage has no waves.')
   if (!(from as readonly StageState[]).includes(at))
     return no(`${word} is not possible while the stage is ${stageStates[at].word.toLowerCase()}.`)
   return { passed: true }

@@ -82,7 +82,12 @@ const stageRow = (spec: StageSpec, targets: readonly PlanTarget[], position: num
   position,
   state: 'pending',
   targets: {
-    create: targets.map(({ cluster, namespace }) => ({ clusterId: cluster.id, namespace, state: 'pending' })),
+    create: targets.map(({ cluster, namespace, wave }) => ({
+      clusterId: cluster.id,
+      namespace,
+      wave,
+      state: 'pending',
+    })),
   },
 })
 

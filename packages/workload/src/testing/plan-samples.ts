@@ -1,18 +1,10 @@
 import { stageSchema } from '@fairlead/contracts/application'
 import { alwaysOpen, type FreezeAnswer } from '@fairlead/contracts/freeze-gate'
 import type { StagePlan } from '@fairlead/contracts/rollout'
-import {
-  gateStates,
-  isTerminal,
-  rolloutStates,
-  stageStates,
-  targetStates,
-  type RolloutState,
-  type StageState,
-  type TargetState,
-} from '@fairlead/contracts/rollout-states'
-import { verdictStates, type VerdictState } from '@fairlead/contracts/verdict'
-import fc from 'fast-check'
+import type { RolloutState, StageState, TargetState } from '@fairlead/contracts/rollout-states'
+import type { VerdictState } from '@fairlead/contracts/verdict'
+import type { wavesSchema } from '@fairlead/contracts/waves'
+import type { z } from 'zod'
 import type { GateObservation } from '../rollout/gates'
 import type {
   FreshPlan,
@@ -22,8 +14,7 @@ import type {
   TargetObservation,
 } from '../rollout/observation'
 import { at } from './sample-time'
-import { aSplit, trialPart, trials, type TrialSample } from './trial-samples'
-import { windows } from './window-samples'
+import { trialPart, type TrialSample } from './trial-samples'
 
 export const aPlan = (changes: Partial<StagePlan> = {}): StagePlan => ({
   stage: 'staging',
@@ -95,6 +86,13 @@ export const aTarget = ({
   trafficAt: 0,
   live:
     workloads === undefined ? null : { reachable: true, workloads, adrift: [], prunable: [], begun: true },
+  wave: 0,
+  startedAt: null,
+  progressAt: null,
+  convergedAt: null,
+  unreachableAt: null,
+  askAt: null,
+  turn: null,
 })
 
 export const aGate = (
@@ -129,6 +127,7 @@ interface StageSample extends TrialSample {
   readonly targets?: readonly TargetObservation[]
   /** As a document says it. */
   readonly canary?: { readonly steps: readonly object[] }
+  readonly waves?: z.input<typeof wavesSchema>
 }
 export const aStage = (sample: StageSample): StageObservation => ({
   id: 'stage',
@@ -140,6 +139,7 @@ export const aStage = (sample: StageSample): StageObservation => ({
     onFailure: sample.onFailure ?? 'rollback',
     ...(sample.approval === true ? { approval: {} } : {}),
     ...(sample.canary === undefined ? {} : { strategy: { canary: sample.canary } }),
+    ...(sample.waves === undefined ? {} : { waves: sample.waves }),
   }),
   state: sample.state,
   plan: sample.state === 'pending' ? null : aPlan(),
@@ -178,129 +178,3 @@ export const anObservation = (stages: readonly StageObservation[], state?: Rollo
   },
   stages,
 })
-
-const keysOf = <K extends string>(table: Record<K, unknown>): K[] => Object.keys(table) as K[]
-const workloads = fc.record({
-  key: fc.constantFrom('one', 'two'),
-  state: fc.constantFrom(...keysOf(verdictStates)),
-  held: fc.boolean(),
-  early: fc.boolean(),
-  stuck: fc.option(fc.boolean(), { nil: null }),
-})
-
-const lives = fc.option(
-  fc.oneof(
-    fc.constant({ reachable: false as const, reason: 'refused' }),
-    fc.record({
-      reachable: fc.constant(true as const),
-      workloads: fc.array(
-        workloads.map(({ key, state, held, early, stuck }): ObservedWorkload => ({
-          ...aWorkload(state),
-          key,
-          held,
-          early: early
-            ? [{ reason: 'CrashLoopBackOff', message: '', objectKind: 'Pod', objectName: 'p', since: null }]
-            : [],
-          stuck: stuck === null ? null : { name: 'p', uid: 'u', resourceVersion: '1', hopeless: stuck },
-        })),
-        { maxLength: 2 },
-      ),
-      adrift: fc.constantFrom([], ['ConfigMap a']),
-      prunable: fc.constantFrom(
-        [],
-        [{ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'old' }],
-      ),
-      begun: fc.boolean(),
-    }),
-  ),
-  { nil: null },
-)
-
-const targets = fc
-  .record({
-    state: fc.constantFrom(...keysOf(targetStates)),
-    applied: fc.constantFrom(undefined, 'release', 'base'),
-    live: lives,
-    refused: fc.constantFrom(null, null, 'denied'),
-    earlySince: fc.constantFrom({}, { one: at(-60).toISOString() }),
-    splits: fc.constantFrom([], [aSplit(10, 1)]),
-  })
-  .map(({ state, applied, ...rest }): TargetObservation => ({
-    ...aTarget({ state, ...(applied === undefined ? {} : { applied }) }),
-    ...rest,
-  }))
-
-const freshPlans: fc.Arbitrary<FreshPlan | null> = fc.constantFrom(
-  null,
-  { kind: 'plan', plan: aPlan() },
-  { kind: 'plan', plan: aPlan({ digest: 'other' }) },
-  { kind: 'plan', plan: aPlan({ blockers: ['denied'] }) },
-  { kind: 'plan', plan: aPlan({ targets: [] }) },
-  { kind: 'unreachable', reason: 'refused' },
-  { kind: 'refused', reason: 'no destination' },
-)
-
-const gates = fc
-  .array(
-    fc.record({
-      when: fc.constantFrom('before' as const, 'step' as const, 'after' as const),
-      state: fc.constantFrom('succeeded' as const, ...keysOf(gateStates)),
-    }),
-    { maxLength: 4 },
-  )
-  .map((list) => list.map(({ when, state }, position) => aGate(when, state, position)))
-
-const dates = fc.constantFrom(at(-100_000), at(-1), at(1), at(1_000))
-const stages = fc
-  .record({
-    state: fc.constantFrom(...keysOf(stageStates)),
-    approval: fc.boolean(),
-    approvals: fc.integer({ min: 0, max: 2 }),
-    onFailure: fc.constantFrom('rollback' as const, 'hold' as const),
-    base: fc.constantFrom(null, 'base', 'release'),
-    progressAt: dates,
-    totalAt: dates,
-    planRequestedAt: dates,
-    fresh: freshPlans,
-    window: windows,
-    heldAt: fc.option(dates, { nil: null }),
-    gates,
-    ...trials,
-    targets: fc.array(targets, { minLength: 1, maxLength: 3 }),
-  })
-  .map(({ planRequestedAt, fresh, heldAt, canary, ...sample }) => ({
-    ...aStage({ ...sample, ...(canary === undefined ? {} : { canary }) }),
-    fresh,
-    planRequestedAt,
-    heldAt,
-  }))
-
-/** Anything that Postgres and the clusters could say, most of it nonsense. */
-export const observations: fc.Arbitrary<Observation> = fc
-  .record({
-    stages: fc.array(stages, { maxLength: 3 }),
-    state: fc.constantFrom(...keysOf(rolloutStates)),
-    kind: fc.constantFrom('deploy' as const, 'rollback' as const),
-    paused: fc.boolean(),
-  })
-  .map(({ stages: list, state, kind, paused }) => {
-    const observation = anObservation(
-      list.map((stage, position) => ({
-        ...stage,
-        id: `stage-${position}`,
-        position,
-        targets: stage.targets.map((target, index) => ({ ...target, id: `target-${position}-${index}` })),
-      })),
-      state,
-    )
-    // The rollout waits exactly while its current stage does: record writes both at once.
-    const current = observation.stages.find((stage) => !isTerminal.stage(stage.state))
-    const pending = { state: 'pending' } as const
-    const open = current?.state === 'awaiting_approval' ? 'waiting' : 'running'
-    return {
-      stages: observation.stages.map((stage) =>
-        current !== undefined && stage.position > current.position ? { ...stage, ...pending } : stage,
-      ),
-      rollout: { ...observation.rollout, kind, paused, state: isTerminal.rollout(state) ? state : open },
-    }
-  })

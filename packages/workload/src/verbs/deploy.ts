@@ -5,6 +5,7 @@ import { findApplication } from '../application/find-application'
 import { requestedChange, type RequestedChange } from '../application/requested-change'
 import { trialWish } from '../trial/trial-wish'
 import { planStage } from '../plan/stage-plan'
+import { toleratesSilence } from '../plan/tolerates-silence'
 import { heldStages, refuseHeld } from '../release/hold'
 import { earlierObjects } from '../rollout/applied'
 import { gatesOf } from '../rollout/gates'
@@ -85,6 +86,7 @@ export async function refuseBlocked(
     problems: await gateProblems(deps, change.application.projectId, gatesOf(first.spec, [])),
     manner: first.spec,
     checks: first.spec.checks,
+    unseen: toleratesSilence(first.spec),
     wayBack,
     trial: wayBack ? null : await trialWish(deps.db, { spec: first.spec, ...ids }),
     confirmed,

@@ -7,10 +7,11 @@ import { findApplication } from '../application/find-application'
 import { requestedChange, type RequestedChange } from '../application/requested-change'
 import { trialWish } from '../trial/trial-wish'
 import { planStage } from '../plan/stage-plan'
+import { toleratesSilence } from '../plan/tolerates-silence'
 import { earlierObjects } from '../rollout/applied'
 import { gatesOf } from '../rollout/gates'
 import { gateProblems } from '../rollout/observe-gates'
-import { isTransient } from '../rollout/observe-target'
+import { isTransient } from '../rollout/transient'
 import type { WorkloadDeps } from '../workload-deps'
 
 export const plan = (deps: WorkloadDeps) =>
@@ -76,6 +77,7 @@ async function preview(deps: WorkloadDeps, { change, stage, now }: Preview): Pro
       problems: await gateProblems(deps, change.application.projectId, gatesOf(stage.spec, [])),
       manner: stage.spec,
       checks: stage.spec.checks,
+      unseen: toleratesSilence(stage.spec),
       wayBack: false,
       trial: await trialWish(deps.db, {
         spec: stage.spec,

@@ -57,4 +57,15 @@ async function shiftDeadlines({ tx, now }: CommandContext<WorkloadDb>, rolloutId
       },
     })
   }
+  // Those of targets in waves, which have their own; each that is null stays so.
+  await tx.$executeRaw`
+    UPDATE rollout_targets t SET
+      "startedAt" = t."startedAt" + ${lostMs} * interval '1 millisecond',
+      "progressAt" = t."progressAt" + ${lostMs} * interval '1 millisecond',
+      "unreachableAt" = t."unreachableAt" + ${lostMs} * interval '1 millisecond',
+      "convergedAt" = CASE WHEN t.state = 'baking' THEN t."convergedAt" + ${lostMs} * interval '1 millisecond'
+                           ELSE t."convergedAt" END
+    FROM rollout_stages s
+    WHERE s.id = t."stageId" AND s."rolloutId" = ${rolloutId}::uuid
+      AND t.state IN ('pending', 'applied', 'baking', 'rolling_back')`
 }

@@ -25,7 +25,7 @@ export const rollback = (deps: WorkloadDeps) =>
       const { stages } = documentOf(application.document).spec
       const declared = stages.find(({ name }) => name === input.stage)
       if (declared === undefined) throw noStage(input.stage, stages)
-      const { approval: _, ...rest } = declared
+      const { approval: _, waves: __, ...rest } = declared
       const spec = { ...rest, before: [], after: [] }
       const release = await releaseToRestore(deps, {
         applicationId: application.id,

@@ -1,6 +1,7 @@
 import { closedByWords, opensWords } from '@fairlead/contracts/freeze-gate'
-import type { Blocker, StageView } from '@fairlead/contracts/rollout'
+import type { Blocker, StageView, TargetView } from '@fairlead/contracts/rollout'
 import { isTerminal, type RolloutState } from '@fairlead/contracts/rollout-states'
+import { waveBlockers } from './wave-blockers'
 
 interface Facts {
   readonly state: RolloutState
@@ -62,17 +63,23 @@ function blockersOfStage(stage: StageView, checkReason: string): Blocker[] {
   if (stage.state === 'planning')
     return [{ what: stage.reason || checkReason, owner: 'Fairlead', until: null }]
   if (stage.state === 'preparing' || stage.state === 'verifying') return gating(stage, checkReason)
+  const waves = stage.waves === null ? [] : waveBlockers(stage, stage.waves)
+  const moving = stage.waves === null ? stage.targets : stage.targets.filter(isMoving)
   const waits = stage.trial?.waits ?? null
   const step = waits === null ? [] : [{ ...waits, what: `${stage.name}: ${waits.what}` }]
-  return [...step, ...moving(stage)]
+  return [...waves, ...step, ...movingBlockers(moving, stage.deadlines.progressAt)]
 }
 
+/** In a stage with waves whatever isn't its turn yet waits for the wave, not for itself. */
+const isMoving = ({ state, unreachableSince }: TargetView): boolean =>
+  unreachableSince === null && (state === 'applied' || state === 'rolling_back')
+
 /** What has not arrived yet on each target, with its evidence. */
-function moving(stage: StageView): Blocker[] {
-  const until = stage.deadlines.progressAt
-  return stage.targets
+function movingBlockers(targets: readonly TargetView[], stageUntil: string | null): Blocker[] {
+  return targets
     .filter(({ state }) => !isTerminal.target(state))
     .flatMap((target): Blocker[] => {
+      const until = target.progressAt ?? stageUntil
       const name = target.cluster.name
       if (target.state === 'pending')
         return [

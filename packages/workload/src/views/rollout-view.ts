@@ -55,7 +55,12 @@ export async function rolloutView(deps: Deps, viewer: Viewer, id: string): Promi
   const timeline = row.entries.toReversed()
   const pausedBy = timeline.findLast(({ kind }) => kind === 'paused')?.message ?? null
   const state = row.state as RolloutState
-  const facts = { state, paused: row.paused, projectId: row.application.projectId, stages }
+  const facts = {
+    state,
+    paused: row.paused,
+    projectId: row.application.projectId,
+    stages: stages.map((stage) => ({ state: stage.state, inWaves: stage.waves !== null })),
+  }
   return {
     ...summary,
     applicationId: row.applicationId,

@@ -7,8 +7,10 @@ import type { WorkloadDb } from '@fairlead/db/views'
 import type { Actor } from '@fairlead/kernel/context'
 import { planOf, textsOf } from '../application/stored'
 import type { GateObservation } from '../rollout/gates'
+import { byWave } from '../rollout/resolve-waves'
 import { shownOf } from '../rollout/shown'
 import { trialView } from './trial-view'
+import { wavesView } from './waves-view'
 import { approvalRequirement } from './approval-requirement'
 
 export async function clusterIdentities(
@@ -64,6 +66,11 @@ export interface StageRow {
     readonly convergedAt: Date | null
     readonly observed: unknown
     readonly observedAt: Date | null
+    readonly applied: unknown
+    readonly wave: number
+    readonly progressAt: Date | null
+    readonly unreachableAt: Date | null
+    readonly askAt: Date | null
   }[]
 }
 
@@ -95,7 +102,11 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
       { ...scene.rollout, ...row, spec: scene.spec, eligible: scene.eligible },
       scene.actor,
     ),
-    targets: row.targets.map((target) => targetView(target, scene)),
+    targets: row.targets
+      .map((target) => targetView(target, scene))
+      .toSorted((left, right) =>
+        byWave({ ...left, cluster: left.cluster.name }, { ...right, cluster: right.cluster.name }),
+      ),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
     deadlines: { progressAt: iso(row.progressAt), totalAt: iso(row.totalAt) },
@@ -105,6 +116,7 @@ export function stageView(row: StageRow, scene: StageScene): StageView {
     gates: scene.gates.map((gate) => gateView(gate, row.state as StageState)),
     trial: trialView(row, scene),
     freeze: scene.freeze,
+    waves: scene.spec.waves === undefined ? null : wavesView(scene.spec.waves, row.targets),
   }
 }
 
@@ -133,4 +145,7 @@ const targetView = (row: StageRow['targets'][number], { clusters }: StageScene):
   workloads: shownOf(row.observed).workloads,
   splits: shownOf(row.observed).splits,
   observedAt: iso(row.observedAt),
+  wave: row.wave,
+  progressAt: iso(row.progressAt),
+  unreachableSince: iso(row.unreachableAt),
 })

@@ -66,6 +66,8 @@ const words: Readonly<Record<ActionName, string>> = {
   'rollout.promote': 'Promote',
   'rollout.abort': 'Abort',
   'rollout.cancel': 'Cancel',
+  'rollout.halt': 'Halt',
+  'rollout.rollbackWaves': 'Roll back the waves of',
   'rollout.rollback': 'Roll back',
   'rollout.liftHold': 'Lift the hold of',
   'workflow.apply': 'Apply the workflow',

@@ -9,6 +9,7 @@ import { PlanTrial } from './plan-trial'
 import { PlanChecks } from './plan-checks'
 import { PlanObject } from './plan-object'
 import { PlanSurge } from './plan-surge'
+import { PlanWaves } from './plan-waves'
 import { factsOf, plural } from './plan-facts'
 
 /** So many changed objects are opened at once; more would bury each other. */
@@ -26,6 +27,7 @@ export function PlanView({ plan }: { plan: StagePlan }) {
       <PlanNotices kind="warning" notices={(plan.confirm ?? []).map(toConfirm)} />
       <PlanNotices kind="warning" notices={plan.warnings} />
       <PlanChecks checks={plan.checks} />
+      <PlanWaves targets={plan.targets} />
       {plan.targets.map((target) => (
         <section
           key={`${target.cluster.id}/${target.namespace}`}
@@ -47,7 +49,11 @@ export function PlanView({ plan }: { plan: StagePlan }) {
               />
             ))}
             {target.objects.length === 0 ? (
-              <li className="px-3 py-2 text-xs text-muted">Nothing to apply here.</li>
+              <li className="px-3 py-2 text-xs text-muted">
+                {target.unreachable === undefined
+                  ? 'Nothing to apply here.'
+                  : `Planned unseen, as it does not answer: ${target.unreachable}`}
+              </li>
             ) : null}
           </ul>
         </section>

@@ -10,6 +10,7 @@ import { ClusterMark } from '@/features/clusters/cluster-mark'
 import { DeadlineClock } from './deadline-clock'
 import { ReleaseTag } from './release-tag'
 import { StageGates } from './stage-gates'
+import { wavesThrough } from './wave-words'
 
 /** The stages in the order a release passes them; each opens below. */
 export function StageColumns({ rollout, current }: { rollout: RolloutView; current: string | undefined }) {
@@ -48,6 +49,7 @@ function StageColumn({ stage, release }: StageColumnProps) {
         )}
       </div>
       <StageGates gates={stage.gates} when="before" />
+      {stage.waves ? <p className="text-xs text-muted">{wavesThrough(stage.waves)}</p> : null}
       <ul className="space-y-1">
         {shown.map((target) => (
           <li key={target.id} className="flex items-center gap-2">

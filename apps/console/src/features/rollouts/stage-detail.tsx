@@ -16,6 +16,9 @@ import { ReleaseTag } from './release-tag'
 import { StageGates } from './stage-gates'
 import { TargetCard } from './target-card'
 import { UndoNote } from './undo-note'
+import { useUrlParams } from './url-param'
+import { WaveLanes } from './wave-lanes'
+import { shownTargets } from './wave-words'
 
 const PlanView = dynamic(() => import('@/features/deploy/plan-view').then((module) => module.PlanView), {
   loading: () => <Skeleton className="h-24" />,
@@ -25,6 +28,8 @@ const PlanView = dynamic(() => import('@/features/deploy/plan-view').then((modul
 export function StageDetail({ rollout, stage }: { rollout: RolloutView; stage: StageView }) {
   const waits = stage.state === 'awaiting_approval'
   const wentBack = stage.state === 'rolling_back' || stage.state === 'rolled_back'
+  const [params] = useUrlParams()
+  const targets = stage.waves ? shownTargets(stage.targets, params.get('target')) : stage.targets
   return (
     <div className="min-w-0 space-y-4">
       {wentBack || stage.evidence.length > 0 ? <RollbackEvidence stage={stage} /> : null}
@@ -38,8 +43,9 @@ export function StageDetail({ rollout, stage }: { rollout: RolloutView; stage: S
           </div>
         </Card>
       ) : null}
+      {stage.waves ? <WaveLanes rollout={rollout} stage={stage} waves={stage.waves} /> : null}
       <section aria-label={`Targets of ${stage.name}`} className="grid gap-4 2xl:grid-cols-2">
-        {stage.targets.map((target) => (
+        {targets.map((target) => (
           <TargetCard key={target.id} target={target} />
         ))}
       </section>
@@ -105,11 +111,7 @@ function RollbackEvidence({ stage }: { stage: StageView }) {
     <section className="rounded-lg border border-fail-solid/40 bg-fail-soft px-4 py-3" aria-label="Evidence">
       <h2 className="flex flex-wrap items-center gap-2 text-sm font-semibold text-fail">
         {wentBack ? <Undo2 aria-hidden className="size-4" /> : <ShieldX aria-hidden className="size-4" />}
-        {stage.state === 'rolled_back'
-          ? 'Rolled back on its own'
-          : wentBack
-            ? 'Rolling back on its own'
-            : 'What went wrong'}
+        {stage.state === 'rolled_back' ? 'Rolled back' : wentBack ? 'Rolling back' : 'What went wrong'}
         {wentBack && stage.base ? (
           <span className="flex items-center gap-1.5 font-normal text-fg">
             to <ReleaseTag release={stage.base} />
