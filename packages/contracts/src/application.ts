@@ -73,7 +73,8 @@ export const applicationDocumentSchema = z.strictObject({
             context.addIssue({
               code: 'custom',
               path: [index, 'waves'],
-              message: 'expected no waves in a stage with a canary or a blue-green strategy: one or the other',
+              message:
+                'expected no waves in a stage with a canary or a blue-green strategy: one or the other',
             })
         }),
       ),

@@ -1,4 +1,5 @@
 import type { StageCheck } from '@fairlead/contracts/stage-checks'
+import { wavesSchema } from '@fairlead/contracts/waves'
 import { labelKeys } from '@fairlead/contracts/labels'
 import type { KubeObject } from '@fairlead/kube/kube-object'
 import { normalise } from '@fairlead/kube/normalise'
@@ -14,6 +15,8 @@ interface Planned {
 interface Target {
   readonly cluster: string
   readonly namespace: string
+  readonly wave: number
+  readonly seen: boolean
   readonly objects: readonly Planned[]
 }
 interface Sample {
@@ -70,7 +73,13 @@ const objects = fc
     })),
   )
 const targets = fc.uniqueArray(
-  fc.record({ cluster: word, namespace: fc.constantFrom('shop', 'pay'), objects }),
+  fc.record({
+    cluster: word,
+    namespace: fc.constantFrom('shop', 'pay'),
+    wave: fc.integer({ min: 0, max: 2 }),
+    seen: fc.boolean(),
+    objects,
+  }),
   { selector: ({ cluster, namespace }) => `${cluster}/${namespace}`, minLength: 1, maxLength: 3 },
 )
 const checks = fc.uniqueArray(
@@ -167,7 +176,7 @@ const relevant: Readonly<Record<string, (sample: Sample) => Sample | null>> = {
   'the release': (sample) => ({ ...sample, release: `${sample.release} again` }),
   'a target more': (sample) => ({
     ...sample,
-    targets: [...sample.targets, { cluster: 'new', namespace: 'shop', objects: [] }],
+    targets: [...sample.targets, { cluster: 'new', namespace: 'shop', wave: 0, seen: true, objects: [] }],
   }),
   'a target less': (sample) => ({ ...sample, targets: sample.targets.slice(1) }),
   'another cluster of the same name': (sample) => ({
@@ -178,6 +187,16 @@ const relevant: Readonly<Record<string, (sample: Sample) => Sample | null>> = {
     ...sample,
     targets: first(sample.targets, (target) => ({ ...target, namespace: 'elsewhere' })),
   }),
+  'the wave of a target': (sample) => ({
+    ...sample,
+    targets: first(sample.targets, (target) => ({ ...target, wave: target.wave + 1 })),
+  }),
+  'a cluster that answers, or no longer does': (sample) => ({
+    ...sample,
+    targets: first(sample.targets, (target) => ({ ...target, seen: !target.seen })),
+  }),
+  'how its waves go': (sample) =>
+    inManner(sample, () => ({ waves: wavesSchema.parse({ maxConcurrent: 7 }) })),
   'an object less': (sample) => ({
     ...sample,
     targets: first(sample.targets, (target) => ({ ...target, objects: target.objects.slice(1) })),

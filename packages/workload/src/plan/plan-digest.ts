@@ -38,7 +38,12 @@ const ordered = <T>(rows: readonly T[]): readonly T[] =>
 export const planDigest = ({ release, manner, targets, checks }: DigestedPlan): string =>
   hashOf({
     release,
-    manner: { strategy: manner.strategy, waves: manner.waves ?? null, before: manner.before, after: manner.after },
+    manner: {
+      strategy: manner.strategy,
+      waves: manner.waves ?? null,
+      before: manner.before,
+      after: manner.after,
+    },
     targets: ordered(
       targets.map(({ cluster, namespace, wave, seen, objects }) => ({
         cluster,

@@ -10,6 +10,7 @@ import type { PlannedObject } from './object-plan'
 import type { PlanRelease, PlanTarget, TrialWish } from './plan-context'
 import { planDigest, type StageManner } from './plan-digest'
 import { pruneReasons, unconfirmed } from './prune-guard'
+import { noTrial } from '../trial/plan-target-trial'
 import { coveredChecks, surgeChecks } from './surge-plan'
 import { planTarget, type PlannedTarget } from './target-plan'
 import { blocks, weighChecks, type CheckedTarget } from './weigh-checks'
@@ -49,7 +50,14 @@ export async function planStage(
         deps.waivers.waiversOf(place),
         askCluster(deps, request, target).catch((error: unknown): PlannedTarget & Unseen => {
           if (request.unseen !== true || !isTransient(error)) throw error
-          return { objects: [], warnings: [], surge: null, checks: [], trial: noTrial, unreachable: messageOf(error) }
+          return {
+            objects: [],
+            warnings: [],
+            surge: null,
+            checks: [],
+            trial: noTrial,
+            unreachable: messageOf(error),
+          }
         }),
       ])
       return { target, waivers, ...plan }
@@ -114,8 +122,6 @@ export async function planStage(
     ],
   }
 }
-
-const noTrial = { planned: [], blockers: [] }
 
 interface Unseen {
   readonly unreachable?: string

@@ -124,6 +124,8 @@ async function planTurns(looking: Looking, targets: readonly TargetObservation[]
     release: openRelease(deps.cipher, release),
     earlier,
     problems: [],
+    manner: scene.stage.spec,
+    trial: null,
     checks: scene.stage.spec.checks,
     wayBack: rollout.kind === 'rollback',
     confirmed: rollout.confirmedPrune || rollout.kind === 'rollback',

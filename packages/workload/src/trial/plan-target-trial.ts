@@ -20,12 +20,12 @@ export interface TrialPreview {
   readonly warnings: readonly string[]
 }
 
-const nothing: TrialPreview = { planned: [], changes: [], blockers: [], warnings: [] }
+export const noTrial: TrialPreview = { planned: [], changes: [], blockers: [], warnings: [] }
 
 /** What the steps of a trial put beside what runs on one target now. */
 export async function planTargetTrial(context: TargetContext, release: PlanRelease): Promise<TrialPreview> {
   const wish = context.trial
-  if (wish === null) return nothing
+  if (wish === null) return noTrial
   const tried = { trial: wish.trial, pair: { release: release.objects, base: wish.base } }
   const parts = await Promise.all(
     triedDeployments(tried.pair).map((object) => planDeployment(context, tried, object)),
@@ -57,7 +57,7 @@ async function planDeployment(
     getObject(client, { ...identity, name: beside }).catch(unreadable),
   ])
   const stablePods = stable === null ? 0 : countIn(stable, 'spec', 'replicas', 1)
-  if (stablePods === 0) return nothing
+  if (stablePods === 0) return noTrial
   const steps = trial.steps.map(({ weight }) => {
     const pods = podsFor(trial.traffic, weight, stablePods)
     return { weight, pods, actual: trial.traffic === 'pods' ? shareOf(pods, stablePods) : weight }

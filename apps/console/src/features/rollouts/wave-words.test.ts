@@ -12,6 +12,7 @@ const target = (id: string, state: TargetState, more: Partial<TargetView> = {}):
   appliedAt: null,
   convergedAt: null,
   workloads: [],
+  splits: [],
   observedAt: null,
   wave: 1,
   progressAt: null,
