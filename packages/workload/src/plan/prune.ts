@@ -58,6 +58,17 @@ export async function liveOwned(
   }
 }
 
+/** Deleted, or about to be: its finalizers still run. */
+export async function isGone(client: KubeClient, identity: ObjectIdentity): Promise<boolean> {
+  try {
+    const live = await getObject(client, identity)
+    return live === null || live.metadata.deletionTimestamp !== undefined
+  } catch (error) {
+    if (isFairleadError(error) && error.code === 'not_found') return true
+    throw error
+  }
+}
+
 export async function planPrune(
   context: TargetContext,
   current: readonly ObjectIdentity[],

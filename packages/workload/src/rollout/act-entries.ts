@@ -1,3 +1,4 @@
+import { wordsOf, type ObjectIdentity } from '../manifest/object-key'
 import type { ActResult } from './act'
 import type { TimelineEntry } from './decision'
 import type { Observation } from './observation'
@@ -12,12 +13,16 @@ export function applyEntries(observation: Observation, results: readonly ActResu
     if (retry !== null) return []
     if (refused !== null) return [{ ...base, kind: 'refused', message: refused, audit: true }]
     const message = wordsOfAction(observation, action)
+    const nothingDone = action.kind === 'prune' && action.objects.length === 0
     return [
-      { ...base, kind: action.kind, message, audit: true },
+      ...(nothingDone ? [] : [{ ...base, kind: action.kind, message, audit: true }]),
       ...warnings.map((warning) => ({ ...base, kind: 'warning', message: warning })),
     ]
   })
 }
+
+export const prunedWords = (objects: readonly ObjectIdentity[]): string =>
+  `Deleted what the release no longer holds: ${objects.map(wordsOf).join(', ')}.`
 
 function wordsOfAction({ rollout }: Observation, action: ActResult['action']): string {
   switch (action.kind) {
@@ -32,7 +37,7 @@ function wordsOfAction({ rollout }: Observation, action: ActResult['action']): s
         .map(([name, pods]) => `${pods} of ${name}`)
         .join(', ')}.`
     case 'prune':
-      return `Deleted what the release no longer holds: ${action.objects.map(({ kind, name }) => `${kind} ${name}`).join(', ')}.`
+      return prunedWords(action.objects)
     case 'hold':
       return 'Paused the Deployments in progress.'
     case 'release':

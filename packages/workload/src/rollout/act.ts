@@ -2,17 +2,17 @@ import { isFairleadError, messageOf } from '@fairlead/contracts/errors'
 import type { StageGates } from '@fairlead/contracts/stage-gates'
 import { handsFieldManager } from '@fairlead/contracts/hand-states'
 import { fieldManagerOf } from '@fairlead/contracts/labels'
+import type { WorkloadDb } from '@fairlead/db/views'
 import { applyObject } from '@fairlead/kube/apply'
 import { definitionOf, untilServed } from '@fairlead/kube/definitions'
 import { setTimeout } from 'node:timers/promises'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
 import { deleteObject, getObject } from '@fairlead/kube/objects'
-import { identityOf, identityOfKey, keyOf, objectKey, wordsOf } from '../manifest/object-key'
+import { identityOf, identityOfKey, keyOf, wordsOf } from '../manifest/object-key'
 import { isImmutable, isRunOnce } from '../manifest/run-once'
 import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { labelled } from '../plan/own-labels'
-import { liveOwned } from '../plan/prune'
 import { namespaceExists, orderedObjects } from '../plan/target-plan'
 import type { ObserveDeps } from '../trial/metric-source'
 import { wantedObjects } from '../trial/wanted-objects'
@@ -21,6 +21,7 @@ import type { Action } from './decision'
 import { isWayBack, type Observation, type TargetObservation } from './observation'
 import { isTransient } from './transient'
 import { pauseManagerOf } from './observe-workload'
+import { pruneTarget } from './prune-target'
 import { removeJob } from './remove-job'
 
 export interface ActDeps extends ObserveDeps {
@@ -77,16 +78,32 @@ async function attempt(deps: ActDeps, scene: Scene, action: Action): Promise<Act
     const client = await deps.clusters.clientOf(scene.target.clusterId)
     if (action.kind === 'apply' || action.kind === 'trial')
       return await applyRelease(deps, scene, action, client)
-    const left = action.kind === 'prune' ? await prune(client, scene, action) : null
+    if (action.kind === 'prune') return await pruneLeft(deps, scene, action, client)
     if (action.kind === 'unstick') await unstick(client, scene, action)
-    else if (action.kind !== 'prune') await setPause(client, scene, action)
+    else await setPause(client, scene, action)
     await deps.onStep?.(action.kind)
-    return left === null ? nothing : { ...nothing, ...left }
+    return nothing
   } catch (error) {
     if (!isFairleadError(error) || error.code === 'internal') throw error
     // Only what an apply is refused fails a rollout; a pause or a deletion may be allowed later.
     return { ...nothing, retry: error.message }
   }
+}
+
+const movedByOthers = 'Someone else moved the target.'
+
+async function pruneLeft(
+  deps: ActDeps,
+  { observation, stage, target }: Scene,
+  action: Extract<Action, { kind: 'prune' }>,
+  client: KubeClient,
+): Promise<ActResult> {
+  const ownership = { application: observation.rollout.application, stage }
+  const pruned = await pruneTarget(deps, client, { target, ownership, objects: action.objects })
+  if (pruned === null) return { action, target, warnings: [], refused: null, retry: movedByOthers }
+  await deps.onStep?.('prune')
+  const { objects, applied, warnings } = pruned
+  return { action: { ...action, objects }, target, applied, warnings, refused: null, retry: null }
 }
 
 type Apply = Extract<Action, { kind: 'apply' | 'trial' }>
@@ -106,8 +123,7 @@ async function applyRelease(
   // A trial stands beside what is applied.
   const releaseId = action.kind === 'trial' ? target.applied.releaseId : action.releaseId
   const intent = await writeIntent(deps, target, releaseId, objects)
-  if (intent === null)
-    return { action, target, warnings: [], refused: null, retry: 'Someone else moved the target.' }
+  if (intent === null) return { action, target, warnings: [], refused: null, retry: movedByOthers }
   const done: Record<string, { uid: string; generation: number }> = {}
   const warnings: string[] = []
   const result = (end: { refused?: string; retry?: string }): ActResult => ({
@@ -185,6 +201,7 @@ async function writeIntent(
     objects: target.applied.releaseId === releaseId ? target.applied.objects : {},
     touched: [...new Set([...target.applied.touched, ...objects.map(keyOf)])],
     kept: target.applied.kept,
+    pruning: target.applied.pruning,
   }
   // Whoever took the target back or cancelled it meanwhile read that nothing was begun there.
   const written = await deps.db.rolloutTarget.updateMany({
@@ -196,8 +213,12 @@ async function writeIntent(
   return intent
 }
 
+interface AskDeps {
+  readonly db: Pick<WorkloadDb, 'rollout'>
+}
+
 /** Cancelled and superseded rollouts stop between two objects, not after the last. */
-export async function isStillWanted({ db }: Pick<ActDeps, 'db'>, rolloutId: string): Promise<boolean> {
+export async function isStillWanted({ db }: AskDeps, rolloutId: string): Promise<boolean> {
   const row = await db.rollout.findUnique({ where: { id: rolloutId }, select: { finishedAt: true } })
   return row !== null && row.finishedAt === null
 }
@@ -255,26 +276,6 @@ async function setPause(
     if ((await getObject(client, identityOfKey(key))) === null) continue
     await applyPause(client, observation.rollout.application, key, action.kind === 'hold')
   }
-}
-
-/** What may not be deleted stays and is named: the release runs all the same. */
-async function prune(client: KubeClient, scene: Scene, action: Extract<Action, { kind: 'prune' }>) {
-  const kept: string[] = []
-  const warnings: string[] = []
-  for (const identity of action.objects) {
-    const ownership = { application: scene.observation.rollout.application, stage: scene.stage }
-    try {
-      const live = await liveOwned(client, identity, ownership)
-      if (live === null) continue
-      await deleteObject(client, identity, live.metadata.uid === undefined ? {} : { uid: live.metadata.uid })
-    } catch (error) {
-      if (isTransient(error) || !isFairleadError(error)) throw error
-      kept.push(objectKey(identity))
-      warnings.push(`${wordsOf(identity)} stays: ${error.message}`)
-    }
-  }
-  const { applied } = scene.target
-  return kept.length === 0 ? null : { warnings, applied: { ...applied, kept: [...applied.kept, ...kept] } }
 }
 
 async function unstick(

@@ -12,10 +12,12 @@ const appliedSchema = z.object({
   touched: z.array(z.string()),
   /** What the API server refused to delete: it stays, and is not tried again. */
   kept: z.array(z.string()).default([]),
+  /** What is being deleted, written before the first deletion and until it is told. */
+  pruning: z.array(z.string()).default([]),
 })
 export type Applied = z.infer<typeof appliedSchema>
 
-export const nothingApplied: Applied = { releaseId: null, objects: {}, touched: [], kept: [] }
+export const nothingApplied: Applied = { releaseId: null, objects: {}, touched: [], kept: [], pruning: [] }
 export const appliedOf = (column: unknown): Applied => appliedSchema.catch(nothingApplied).parse(column)
 export const appliedJson = (applied: Applied): Prisma.InputJsonObject => ({ ...applied })
 

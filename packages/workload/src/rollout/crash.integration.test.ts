@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { application, configMap, createScene, deployment, documents, type Scene } from '../testing/scene'
 import { worldOf, type World } from '../testing/watch-world'
+import { rolloutReconciler } from './reconcile'
 
 let scene: Scene
 let world: World
@@ -59,12 +60,26 @@ async function dieAt(rollout: string, step: Step): Promise<boolean> {
   }
 }
 
+/** Its process dies when it is about to write more than one row together. */
+const dyingWhen = (isDue: () => boolean): Scene['deps']['db'] =>
+  new Proxy(scene.database.db, {
+    get(target, property) {
+      if (property === '$transaction' && isDue()) throw new Killed()
+      const value: unknown = Reflect.get(target, property)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+
 const standing = async () => ({
   generation: (await world.live())?.metadata.generation ?? 0,
   replicaSets: await world.replicaSets(),
 })
-const appliesOf = async (rollout: string): Promise<number> =>
-  scene.database.db.rolloutEntry.count({ where: { rolloutId: rollout, kind: 'apply' } })
+const entriesOf = async (rollout: string, kind: 'apply' | 'prune') => ({
+  timeline: await scene.database.db.rolloutEntry.count({ where: { rolloutId: rollout, kind } }),
+  audit: await scene.database.db.auditEntry.count({
+    where: { subjectId: rollout, action: `rollout.${kind}` },
+  }),
+})
 
 describe('a worker killed between any two writes', () => {
   it('leaves a deploy that another one finishes: the same world, applied and recorded once', async () => {
@@ -82,7 +97,7 @@ describe('a worker killed between any two writes', () => {
         generation: before.generation + 1,
         replicaSets: before.replicaSets + 1,
       })
-      expect(await appliesOf(rollout), where).toBe(1)
+      expect(await entriesOf(rollout, 'apply'), where).toEqual({ timeline: 1, audit: 1 })
       expect(await world.imageOf()).toBe(`registry.example/web:${version}`)
     }
     expect(died).toEqual(
@@ -106,6 +121,7 @@ describe('a worker killed between any two writes', () => {
       'intended',
       'applied ConfigMap',
       'applied Deployment',
+      'intended prune',
       'prune',
     )) {
       const verified = await world.imageOf()
@@ -130,7 +146,8 @@ describe('a worker killed between any two writes', () => {
         generation: before.generation + 2,
         replicaSets: before.replicaSets + 1,
       })
-      expect(await appliesOf(rollout), where).toBe(2)
+      expect(await entriesOf(rollout, 'apply'), where).toEqual({ timeline: 2, audit: 2 })
+      expect(await entriesOf(rollout, 'prune'), where).toEqual({ timeline: 1, audit: 1 })
     }
     expect(died).toEqual(
       expect.arrayContaining([
@@ -139,9 +156,28 @@ describe('a worker killed between any two writes', () => {
         'intended 1',
         'applied ConfigMap 1',
         'applied Deployment 1',
+        'intended prune 1',
         'prune 1',
       ]),
     )
+  }, 600_000)
+
+  it('leaves an apply of a rollback that is told, though it died before it could tell', async () => {
+    const replicaSets = await world.replicaSets()
+    const rollout = await deploy(true)
+    await scene.drive(rollout, ({ stages }) => stages['staging'] === 'progressing')
+    await expect.poll(() => world.replicaSets(), { timeout: 120_000 }).toBe(replicaSets + 1)
+    await scene.setDeadline(rollout, new Date(0))
+    let applied = false
+    const db = dyingWhen(() => applied)
+    const onStep = (step: string) => {
+      applied ||= step === 'applied Deployment'
+    }
+    const reconcile = rolloutReconciler({ ...scene.deps, db, onStep })
+    await expect(reconcile(rollout, new Date())).rejects.toThrow(Killed)
+    scene.expire(rollout)
+    expect(await scene.drive(rollout)).toMatchObject({ rollout: 'rolled_back' })
+    expect(await entriesOf(rollout, 'apply')).toEqual({ timeline: 2, audit: 2 })
   }, 600_000)
 
   it('loses no approval', async () => {

@@ -5,6 +5,7 @@ import { observeRollout } from './observe'
 import { planRollout } from './plan'
 import { recordDecision } from './record'
 import { startGates } from './start-gates'
+import { tellPrunes } from './tell-prunes'
 
 /** Steps that one pass takes at most, before others get their turn. */
 const maxSteps = 12
@@ -31,6 +32,8 @@ type Step =
 async function oneStep(deps: ActDeps, rolloutId: string, now: Date): Promise<Step> {
   const observation = await observeRollout(deps, rolloutId, now)
   if (observation === null) return { kind: 'done', outcome: { settled: true } }
+  if (await tellPrunes(deps, observation, now))
+    return { kind: 'again', reason: 'What a killed worker had deleted was told.' }
   const decision = planRollout(observation, now)
   const results = await actOn(deps, observation, decision.actions)
   const started = await startGates(deps, observation, decision.starts)

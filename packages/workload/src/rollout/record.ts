@@ -1,18 +1,17 @@
 import { isTerminal, type RolloutState, type TargetState } from '@fairlead/contracts/rollout-states'
 import { appendChanges, type NewChange } from '@fairlead/db/changes'
 import type { WorkloadDb, WorkloadTx } from '@fairlead/db/views'
-import { appendAudit } from '@fairlead/kernel/audit'
-import { systemActor } from '@fairlead/kernel/context'
 import { toJson } from '../application/stored'
 import { watchDrift } from '../drift/due-drifts'
-import type { ActResult } from './act'
+import { isStillWanted, type ActResult } from './act'
 import { applyEntries } from './act-entries'
 import { appliedJson } from './applied'
-import type { Decision, StageWrite, TargetWrite, TimelineEntry } from './decision'
+import type { Decision, StageWrite, TargetWrite } from './decision'
 import { gateEntries, notedStages, type StageNotes } from './gate-notes'
 import type { Observation, TargetObservation } from './observation'
 import { progressOf, shownHash, type Shown } from './shown'
 import type { StartedGate } from './start-gates'
+import { writeEntry } from './write-entry'
 
 /** Someone else moved the rollout while we looked: they rang, so the next pass sees what they did. */
 class MovedByOthers extends Error {}
@@ -27,50 +26,75 @@ export interface Recorded {
 
 /** False when someone else moved the rollout: then nothing of the decision is written. */
 export async function recordDecision(db: WorkloadDb, recorded: Recorded): Promise<boolean> {
-  await recordFacts(db, recorded)
   try {
     await db.$transaction((tx) => write(tx, recorded))
     return true
   } catch (error) {
     if (!(error instanceof MovedByOthers)) throw error
-    if (recorded.started.length > 0) await db.$transaction((tx) => writeStarted(tx, recorded))
+    await db.$transaction((tx) => writeDone(tx, recorded))
     return false
   }
 }
 
-/** Someone ended the rollout while a workflow of it was being started: that one runs, and has to be shown. */
-async function writeStarted(tx: WorkloadTx, recorded: Recorded): Promise<void> {
-  const { id, projectId } = recorded.observation.rollout
-  for (const stage of notedStages(recorded.observation, recorded.started)) {
-    await writeNotes(tx, stage)
-    for (const entry of gateEntries(stage)) await writeEntry(tx, recorded, entry)
-  }
+/** What was done is true whoever moved the rollout meanwhile: it is shown, and the next rollout prunes by it. */
+async function writeDone(tx: WorkloadTx, recorded: Recorded): Promise<void> {
+  const { observation, started } = recorded
+  const { id, projectId } = observation.rollout
+  const noted = notedStages(observation, started)
+  const written = await writeFacts(tx, recorded)
+  const entries = [
+    ...noted.flatMap(gateEntries),
+    ...applyEntries(observation, await notRepeated(tx, id, written)),
+  ]
+  for (const stage of noted) await writeNotes(tx, stage)
+  for (const entry of entries) await writeEntry(tx, recorded, entry)
+  if (noted.length === 0 && entries.length === 0) return
   await appendChanges(tx, [
     { projectId, topic: 'rollout', key: id },
     { projectId, topic: 'audit', key: 'log' },
   ])
 }
 
-/** What was applied is true whoever moved the rollout meanwhile; the next one prunes by it. */
-async function recordFacts(db: WorkloadDb, { results, now }: Recorded): Promise<void> {
-  for (const { target, applied } of results)
-    if (applied !== undefined)
-      await db.rolloutTarget.updateMany({
-        where: { id: target.id },
-        data: { applied: appliedJson(applied), appliedAt: now },
-      })
+/** While the rollout goes on, a target that only begins is applied to once more: that is told then. */
+async function notRepeated(
+  tx: WorkloadTx,
+  id: string,
+  results: readonly ActResult[],
+): Promise<readonly ActResult[]> {
+  if (!(await isStillWanted({ db: tx }, id))) return results
+  return results.filter(({ action, target }) => !applies(action) || !begins(target))
 }
+
+/** In the transaction of what tells of them: a target that counts as applied is one of which the timeline says so. */
+async function writeFacts(tx: WorkloadTx, { results, now }: Recorded): Promise<readonly ActResult[]> {
+  const written: ActResult[] = []
+  for (const result of results) {
+    const { target, action, applied } = result
+    if (applied !== undefined) {
+      const { count } = await tx.rolloutTarget.updateMany({
+        // Deletions of which another worker found the intent are told by that one.
+        where: { id: target.id, ...(action.kind === 'prune' ? isPruning : {}) },
+        data: { applied: appliedJson(applied), ...(applies(action) ? { appliedAt: now } : {}) },
+      })
+      if (count === 0) continue
+    }
+    written.push(result)
+  }
+  return written
+}
+
+const isPruning = { NOT: { applied: { path: ['pruning'], equals: [] } } }
 
 async function write(tx: WorkloadTx, recorded: Recorded): Promise<void> {
   const { observation, decision, now } = recorded
   const { rollout } = observation
   const noted = notedStages(observation, recorded.started)
+  await moveRollout(tx, recorded)
   const entries = [
     ...noted.flatMap(gateEntries),
     ...decision.writes.entries,
-    ...applyEntries(observation, recorded.results),
+    ...applyEntries(observation, await writeFacts(tx, recorded)),
   ]
-  await moveRollout(tx, recorded)
   for (const stage of decision.writes.stages) await moveStage(tx, stage)
   for (const stage of noted) await writeNotes(tx, stage)
   const shown = await writeTargets(tx, recorded)
@@ -182,14 +206,14 @@ function afterAct(target: TargetObservation, { action, applied, refused, retry }
   }
   if (action.kind === 'trial') return { state: 'trial' as const, message: 'On trial beside what runs.' }
   if (action.kind !== 'apply') return {}
-  const begins = target.state === 'pending' || target.state === 'trial'
-  const state: TargetState = begins ? 'applied' : target.state
+  const state: TargetState = begins(target) ? 'applied' : target.state
   return {
     state,
     message: target.state === 'rolling_back' ? 'The last verified release is applied.' : 'Applied.',
   }
 }
 
+const begins = ({ state }: TargetObservation): boolean => state === 'pending' || state === 'trial'
 const applies = ({ kind }: ActResult['action']): boolean => kind === 'apply' || kind === 'trial'
 
 function seenOf(
@@ -238,29 +262,6 @@ async function writeStanding(
     where: { applicationId_name: { applicationId: rollout.applicationId, name: stage } },
     create: { applicationId: rollout.applicationId, name: stage, ...data },
     update: data,
-  })
-}
-
-async function writeEntry(
-  tx: WorkloadTx,
-  { observation, now }: Recorded,
-  entry: TimelineEntry,
-): Promise<void> {
-  const { rollout } = observation
-  const { stage, cluster, kind, message, audit } = entry
-  await tx.rolloutEntry.create({ data: { rolloutId: rollout.id, at: now, stage, cluster, kind, message } })
-  if (audit !== true) return
-  const actor = systemActor('rollout')
-  await appendAudit(tx, {
-    at: now,
-    actor: { kind: actor.kind, id: actor.id, name: actor.name },
-    action: `rollout.${kind}`,
-    outcome: kind === 'refused' || kind === 'failed' ? 'failed' : 'done',
-    projectId: rollout.projectId,
-    subject: { kind: 'rollout', id: rollout.id, name: `${rollout.application} #${rollout.number}` },
-    detail: { stage, cluster, message, release: rollout.releaseNumber },
-    via: 'worker',
-    address: null,
   })
 }
 

@@ -16,6 +16,7 @@ import { createTestDatabase, type TestDatabase } from '@fairlead/testkit/databas
 import { workloadEntries, type WorkloadEntryName } from '../entries'
 import { prometheusSource } from '../trial/prometheus'
 import { driftReconciler } from '../drift/reconcile'
+import type { ActDeps } from '../rollout/act'
 import { rolloutReconciler } from '../rollout/reconcile'
 import { createFakeWorkflows, type FakeWorkflows } from './fake-workflows'
 
@@ -38,6 +39,8 @@ export interface Scene {
   /** Set to answer instead of the cluster's own client. */
   clientOf: (clusterId: string) => Promise<KubeClient>
   onStep: (step: string) => void | Promise<void>
+  /** What its worker and its doors are made of: another process can be made of the same. */
+  readonly deps: ActDeps
   as(person: Person): Call
   call<K extends WorkloadEntryName & EntryName>(
     person: Person,
@@ -171,6 +174,7 @@ export async function createScene(): Promise<Scene> {
     return reconcile(rolloutId, new Date())
   }
   return Object.assign(scene, {
+    deps,
     as,
     call: <K extends WorkloadEntryName & (QueryName | CommandName)>(
       person: Person,
