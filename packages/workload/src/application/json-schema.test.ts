@@ -30,7 +30,11 @@ const whole = {
       {
         ...stage,
         name: 'fleet',
-        waves: { order: ['region', { label: 'tier', values: ['one', 'two'] }], sizes: [1, '25%'], bake: '5m' },
+        waves: {
+          order: ['region', { label: 'tier', values: ['one', 'two'] }],
+          sizes: [1, '25%'],
+          bake: '5m',
+        },
       },
       {
         ...stage,
