@@ -17,6 +17,7 @@ import { jobs } from './suites/jobs'
 import { live } from './suites/live'
 import { oversight } from './suites/oversight'
 import { pages } from './suites/pages'
+import { plan } from './suites/plan'
 import { queued } from './suites/queued'
 import { rollback } from './suites/rollback'
 import { rollout } from './suites/rollout'
@@ -28,6 +29,7 @@ import { workflows } from './suites/workflows'
 const suites: Readonly<Record<string, Suite>> = {
   rollout,
   rollback,
+  plan,
   live,
   pages,
   scale,

@@ -58,16 +58,16 @@ process.exitCode = failed === 0 ? 0 : 1
 
 function integration(name, more = []) {
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`]
-  return runGroups([
-    [
-      {
-        title: more.length === 0 ? 'integration tests' : 'integration tests that failed, once more',
-        command: bin('vitest'),
-        args: ['run', '--project', 'integration', ...output, ...more],
-        live: true,
-      },
-    ],
-  ])
+  const again = more.length > 0
+  const tests = {
+    title: again ? 'integration tests that failed, once more' : 'integration tests',
+    command: bin('vitest'),
+    args: ['run', '--project', 'integration', ...output, ...more],
+    live: true,
+  }
+  // The stories need it next; while tests wait for clusters it costs nothing.
+  const build = { title: 'build', command: bin('turbo'), args: ['run', 'build', '--output-logs=errors-only'] }
+  return runGroups([again ? [tests] : [tests, build]])
 }
 
 /** A step that failed although no test of it did has failed outside of them. */

@@ -23,6 +23,7 @@ export const pages: Readonly<Record<string, (person: Person) => Promise<string>>
   workloads: async () => '/workloads',
   pods: async () => '/workloads?kind=Pod',
   workload: async () => '/workloads/staging/Deployment/checkout/web',
+  timeline: async () => '/workloads/staging/Deployment/checkout/web?tab=timeline',
   logs: async () => '/workloads/staging/Deployment/checkout/web?tab=logs',
   yaml: async () => '/workloads/staging/Deployment/checkout/web?tab=yaml',
   shell: async () => '/workloads/staging/Deployment/checkout/web?tab=shell',

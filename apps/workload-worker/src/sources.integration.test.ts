@@ -1,4 +1,5 @@
 import crypto from 'node:crypto'
+import { anonymous } from '@fairlead/kernel/context'
 import { sourceActorId } from '@fairlead/workload/source/source-deps'
 import { configMap, deployment } from '@fairlead/workload/testing/scene'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,6 +91,39 @@ describe('an application whose manifests lie in Git', () => {
     expect((await sourceOf('web')).asked).toBe(true)
     await look('web')
     expect((await sourceOf('web')).asked).toBe(false)
+  })
+})
+
+describe('the webhook of a repository', () => {
+  const call = { actor: anonymous, via: 'cli', address: null } as const
+  const body = JSON.stringify({ ref: 'refs/heads/main', after: 'ü' })
+
+  it('asks for a look by its secret, and by nothing else', async () => {
+    const { id } = await scene.database.db.application.findFirstOrThrow({ where: { name: 'web' } })
+    const invented = { application: id, scheme: 'token', proof: '', body } as const
+    await expect(scene.callAs(call, 'source.hook', invented)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(scene.call('vic', 'source.setHook', { application: 'web' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const { secret, path } = await scene.call('ada', 'source.setHook', { application: 'web' })
+    expect(path).toBe(`/api/hooks/source/${id}`)
+    await expect(scene.callAs(call, 'source.hook', invented)).rejects.toMatchObject({ code: 'not_found' })
+    scene.rung.length = 0
+    await scene.callAs(call, 'source.hook', { ...invented, proof: secret })
+    const proof = `sha256=${crypto.createHmac('sha256', secret).update(body).digest('hex')}`
+    await scene.callAs(call, 'source.hook', { ...invented, scheme: 'sha256', proof })
+    expect(scene.rung).toEqual(Array(2).fill({ doorbell: 'source', key: id }))
+    const other = { ...invented, scheme: 'sha256', proof, body: `${body} ` } as const
+    await expect(scene.callAs(call, 'source.hook', other)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await sourceOf('web')).hook).toMatchObject({ exists: true, passed: false })
+    const heard = await scene.database.db.auditEntry.findMany({
+      where: { action: 'source.hook' },
+      orderBy: { sequence: 'asc' },
+    })
+    expect(heard.map(({ outcome }) => outcome)).toEqual(['denied', 'denied', 'done', 'done', 'denied'])
+    expect(new Set(heard.map(({ projectId }) => projectId)).size).toBe(1)
+    expect(heard[0]?.projectId).not.toBeNull()
+    expect(JSON.stringify(heard.map(({ detail }) => detail))).not.toContain(secret)
   })
 })
 

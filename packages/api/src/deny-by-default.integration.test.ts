@@ -227,9 +227,12 @@ describe('every entry', () => {
     expect(await codeOf(memberOf([]), name)).toBe('forbidden')
   })
 
-  it.each(['invitation.show', 'invitation.accept'] as const)('%s refuses an invented link', async (name) => {
-    expect(await codeOf(anonymous, name)).toBe('not_found')
-  })
+  it.each(['invitation.show', 'invitation.accept', 'source.hook'] as const)(
+    '%s refuses an invented secret',
+    async (name) => {
+      expect(await codeOf(anonymous, name)).toBe('not_found')
+    },
+  )
 
   /** Lists answer with what is visible: nothing of a foreign project. */
   it('gives an administrator of another project nothing of this one', async () => {

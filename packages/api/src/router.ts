@@ -121,7 +121,12 @@ export const appRouter = router({
     apply: command('application.apply'),
   },
   drift: { get: query('drift.get'), putBack: command('drift.putBack') },
-  source: { get: query('source.get'), look: command('source.look') },
+  source: {
+    get: query('source.get'),
+    look: command('source.look'),
+    setHook: command('source.setHook'),
+    hook: command('source.hook'),
+  },
   repository: {
     list: query('repository.list'),
     set: command('repository.set'),

@@ -59,6 +59,8 @@ export const freezePolicy = {
   'source.look': {
     free: 'It makes a release; a rollout of it waits for its window.',
   },
+  'source.setHook': { free: ownData },
+  'source.hook': { free: 'It only asks for a look.' },
   'repository.set': { free: ownData },
   'repository.remove': { free: ownData },
   'exception.ask': { free: ownData },

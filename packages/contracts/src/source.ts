@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ReleaseRef } from './application'
 import type { ReleaseOrigin } from './release-origin'
 import { applicationRefSchema } from './rollout'
-import { nameSchema } from './ids'
+import { applicationIdSchema, nameSchema } from './ids'
 import { sourceStateNames, sourceStepNames, type SourceState } from './source-states'
 
 /** What went wrong, where, and what helps. */
@@ -42,6 +42,8 @@ export interface SourceView {
   /** Somebody asked for a look that has not been made yet. */
   readonly asked: boolean
   readonly look: { readonly passed: boolean; readonly reason: string | null }
+  /** Whether there is a secret with which a repository's server says that something changed, and whether one may be made. */
+  readonly hook: { readonly exists: boolean; readonly passed: boolean; readonly reason: string | null }
 }
 
 export interface RepositoryView {
@@ -65,6 +67,15 @@ export const setRepositorySchema = repositoryRefSchema.extend({
   username: z.string().min(1).max(200),
   password: z.string().min(1).max(4_000),
 })
+/** As a repository's server sent it: a signature covers the body byte by byte. */
+export const hookSchema = z.object({
+  application: applicationIdSchema,
+  scheme: z.enum(['sha256', 'token']),
+  proof: z.string().max(300),
+  body: z.string().max(1_600_000),
+})
+export type Hook = z.infer<typeof hookSchema>
+
 /** A page of the commit, where the host has such pages. */
 export function commitUrl(repository: string, commit: string): string | null {
   if (!/^https?:\/\//.test(repository)) return null

@@ -31,6 +31,7 @@ import { listRepositories, removeRepository, setRepository } from './verbs/repos
 import { rollback } from './verbs/rollback'
 import { getSource, lookAtSource } from './verbs/source'
 import { rollbackWaves } from './verbs/rollback-waves'
+import { setSourceHook, sourceHook } from './verbs/source-hook'
 import type { WorkloadDeps } from './workload-deps'
 
 export const workloadEntryNames = [
@@ -42,6 +43,8 @@ export const workloadEntryNames = [
   'drift.putBack',
   'source.get',
   'source.look',
+  'source.setHook',
+  'source.hook',
   'repository.list',
   'repository.set',
   'repository.remove',
@@ -76,6 +79,8 @@ export const workloadEntries = (deps: WorkloadDeps): Entries<WorkloadEntryName> 
   'drift.putBack': putBack(deps),
   'source.get': getSource(deps),
   'source.look': lookAtSource(deps),
+  'source.setHook': setSourceHook(deps),
+  'source.hook': sourceHook(deps),
   'repository.list': listRepositories(deps),
   'repository.set': setRepository(deps),
   'repository.remove': removeRepository(deps),

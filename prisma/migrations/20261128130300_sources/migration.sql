@@ -10,6 +10,7 @@ CREATE TABLE "application_sources" (
     "lookedAt" TIMESTAMPTZ(3),
     "askedAt" TIMESTAMPTZ(3),
     "checkAt" TIMESTAMPTZ(3),
+    "hook" BYTEA,
 
     CONSTRAINT "application_sources_pkey" PRIMARY KEY ("applicationId")
 );

@@ -29,6 +29,7 @@ export function addSource(program: Command): void {
       const view = await api.source.get.query(refOf(options))
       out.result(view, () => sourceText(view))
     })
+  addHook(source)
   named(source.command('look'))
     .description('look at it now')
     .option('--wait', 'until it was looked at; ends with 1 when that failed')
@@ -41,6 +42,20 @@ export function addSource(program: Command): void {
       out.result(view, () => sourceText(view))
       if (view.asked) throw new Ended(exitCodes.waiting, 'It has not been looked at yet.')
       if (view.error !== null) throw new Ended(exitCodes.failed, view.error.message)
+    })
+}
+
+function addHook(source: Command): void {
+  named(source.command('hook'))
+    .description('make a secret for the webhook of its repository, and show it once')
+    .action(async (options: Named, command: Command) => {
+      const { api, out } = contextOf(command)
+      const hook = await api.source.setHook.mutate(refOf(options))
+      out.result(
+        hook,
+        ({ path, secret }) =>
+          `Payload address, below that of the console: ${path}\nSecret (shown only once): ${secret}`,
+      )
     })
 }
 

@@ -144,6 +144,8 @@ export const inputs: Readonly<Record<EntryName, unknown>> = {
   'drift.putBack': { ...application, stage: 'one' },
   'source.get': application,
   'source.look': application,
+  'source.setHook': application,
+  'source.hook': { application: id, scheme: 'token', proof: 'invented', body: '{}' },
   'repository.list': {},
   'repository.set': { ...repository, username: 'reader', password: 'not the right one' },
   'repository.remove': repository,

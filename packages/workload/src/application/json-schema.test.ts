@@ -27,6 +27,21 @@ const whole = {
     stages: [
       { name: 'staging', targets: { selector: { environment: 'staging' }, namespace: 'checkout' } },
       stage,
+      {
+        ...stage,
+        name: 'fleet',
+        waves: {
+          order: ['region', { label: 'tier', values: ['one', 'two'] }],
+          sizes: [1, '25%'],
+          bake: '5m',
+        },
+      },
+      {
+        ...stage,
+        name: 'tried',
+        strategy: { canary: { traffic: 'pods', steps: [{ weight: 10, pause: '5m' }, { weight: 50 }] } },
+      },
+      { ...stage, name: 'switched', strategy: { blueGreen: { pause: 'untilPromoted', retain: '10m' } } },
     ],
   },
 }
@@ -70,7 +85,9 @@ const damages: Readonly<Record<string, (old: unknown) => unknown>> = {
 /** What one value can't show beside another is seen by the reader alone. */
 const readerAlone = [
   /expected either "clusters" or "selector"/,
-  /expected exactly one of "workflow"/,
+  /expected exactly one of "(?:workflow|inline|rolling)"/,
+  /expected no waves in a stage/,
+  /expected weights that never fall/,
   /must differ/,
 ]
 

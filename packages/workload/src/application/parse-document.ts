@@ -124,8 +124,13 @@ export const pathText = (path: Path): string =>
     )
     .join('')
 
+/** A refusal ends in the log of whoever sent it: a login in an address doesn't. */
+const withoutLogin = (text: string): string => text.replaceAll(/:\/\/[^/\s@]*@/g, '://…@')
+
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
-  const text = isNode(value) ? String(value.toString()).trim() : (JSON.stringify(value) ?? typeof value)
+  const text = withoutLogin(
+    isNode(value) ? String(value.toString()).trim() : (JSON.stringify(value) ?? typeof value),
+  )
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

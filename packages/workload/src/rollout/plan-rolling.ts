@@ -12,7 +12,7 @@ import {
 import { act, after, earliest, move, wait, type Action, type Decision } from './decision'
 import { failStage } from './failing'
 import { failureOf } from './judge'
-import type { Observation, StageObservation, TargetObservation } from './observation'
+import type { Observation, StageObservation } from './observation'
 import { targetsConverged } from './plan-gates'
 import { planWaves } from './plan-waves'
 import { isHeld } from './plan-window'

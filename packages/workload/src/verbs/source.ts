@@ -31,6 +31,7 @@ export const getSource = ({ db }: WorkloadDeps) =>
       const place = placeOf(pulledSource(source))
       const scope = { kind: 'project', projectId: application.projectId } as const
       const may = holds(context.actor.memberships, 'rollout.create', scope)
+      const mayChange = holds(context.actor.memberships, 'application.write', scope)
       const revision = row?.revision ?? null
       return {
         ...place,
@@ -48,6 +49,13 @@ export const getSource = ({ db }: WorkloadDeps) =>
         look: {
           passed: may,
           reason: may ? null : 'You may not deploy in this project: it takes the role deployer or operator.',
+        },
+        hook: {
+          exists: row?.hook != null,
+          passed: mayChange,
+          reason: mayChange
+            ? null
+            : 'You may not change applications in this project: it takes the role deployer.',
         },
       }
     },

@@ -21,6 +21,7 @@ import { useTRPC } from '@/live/trpc'
 import { faultOf } from '@/live/fault'
 import { CommitLink } from './commit-link'
 import { OriginFacts } from './origin-facts'
+import { SourceHook } from './source-hook'
 
 type SourceTabProps = { project: string; application: string }
 
@@ -84,6 +85,7 @@ function Source({ project, application, source }: SourceTabProps & { source: Sou
       >
         <KeyValue entries={placeOf(source)} />
       </Card>
+      <SourceHook project={project} application={application} source={source} />
       {release ? (
         <Card
           title={<ReleaseTag release={release} />}

@@ -55,6 +55,8 @@ const words: Readonly<Record<ActionName, string>> = {
   'drift.seen': 'Find a difference in',
   'drift.healed': 'Put back objects of',
   'source.look': 'Look at the source of',
+  'source.setHook': 'Make a webhook secret for',
+  'source.hook': 'Hear the webhook of',
   'source.released': 'Make a release from the source of',
   'repository.set': 'Set the credential of the repository',
   'repository.remove': 'Remove the credential of the repository',

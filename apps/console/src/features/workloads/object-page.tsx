@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import { ClusterMark } from '@/features/clusters/cluster-mark'
+import { isStale } from '@/features/clusters/is-stale'
 import { ParamTabs, type ParamTab } from '@/features/clusters/param-tabs'
 import { useClusterNamed } from '@/features/clusters/use-clusters'
 import { ExceptionBanner } from '@/features/freeze/exception-banner'
@@ -40,13 +41,14 @@ const YamlTab = dynamic(() => import('./yaml-tab'), {
 
 const ShellTab = dynamic(() => import('@/features/terminal/shell-tab'), { loading })
 
+const TimelineTab = dynamic(() => import('./timeline/timeline-tab'), { loading })
 const UsageTab = dynamic(() => import('./usage/usage-tab'), { loading })
 const NodeCapacity = dynamic(
   () => import('@/features/clusters/node-capacity').then((module) => module.NodeCapacity),
   { loading: () => <SkeletonRows rows={2} className={tabFrame} /> },
 )
 
-const tabNames = ['overview', 'pods', 'usage', 'logs', 'shell', 'events', 'yaml'] as const
+const tabNames = ['overview', 'timeline', 'pods', 'usage', 'logs', 'shell', 'events', 'yaml'] as const
 type TabName = (typeof tabNames)[number]
 
 export function ObjectPage({ address }: { address: ObjectAddress }) {
@@ -109,6 +111,7 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
       enabled: hasPods,
     },
   )
+  useHotkey('t', () => go('timeline'), { description: 'Timeline', enabled: detail.row.verdict !== null })
   useHotkey('u', () => go('usage'), { description: 'Usage', enabled: hasPods })
   useHotkey('s', () => go('shell'), { description: 'Shell', enabled: hasPods })
   useHotkey('y', () => go('yaml'), { description: 'YAML' })
@@ -126,7 +129,7 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
         param="tab"
         tabs={tabs}
         current={tab}
-        clears={['q', 'container', 'previous', 'pod']}
+        clears={['q', 'container', 'previous', 'pod', 'episode']}
         className="mb-4"
       />
       {tab === 'overview' && detail.row.kind === 'Node' ? (
@@ -135,6 +138,9 @@ function Loaded({ detail, address, objectRef }: LoadedProps) {
         </div>
       ) : null}
       {tab === 'overview' ? <ObjectOverview detail={detail} /> : null}
+      {tab === 'timeline' ? (
+        <TimelineTab objectRef={objectRef} stale={isStale(detail.cluster.freshness)} />
+      ) : null}
       {tab === 'pods' ? <PodsTable detail={detail} cluster={address.cluster} /> : null}
       {tab === 'usage' ? <UsageTab detail={detail} objectRef={objectRef} /> : null}
       {tab === 'logs' ? <LogsTab detail={detail} objectRef={objectRef} /> : null}
@@ -149,6 +155,7 @@ function tabsOf(detail: WorkloadDetail, hasPods: boolean): ParamTab[] {
   const isPod = detail.row.kind === 'Pod'
   return [
     { value: 'overview', label: 'Overview', shortcut: 'd' },
+    ...(detail.row.verdict === null ? [] : [{ value: 'timeline', label: 'Timeline', shortcut: 't' }]),
     ...(hasPods
       ? [
           {
