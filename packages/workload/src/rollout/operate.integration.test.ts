@@ -145,7 +145,7 @@ describe('a person operating a rollout', () => {
 
   it('puts its objects right when someone overwrites them during the rollout', async () => {
     const slow = documents(
-      deployment({ image: 'registry.example/web:8', extra: { minReadySeconds: 1 } }),
+      deployment({ image: 'registry.example/web:8', extra: { minReadySeconds: 8 } }),
       configMap('config', { k: 'v' }),
     )
     const { rollout } = await scene.call('ada', 'rollout.deploy', {
