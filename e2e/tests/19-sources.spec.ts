@@ -31,7 +31,7 @@ story(
       await expect.poll(async () => (await newest())?.release.number, { timeout: 60_000 }).toBe(1)
       await itReaches(api, (await newest())?.id ?? '', ['succeeded'])
 
-      git.commit({ 'deploy/web.yaml': given.manifests('2.0.0') }, 'Graft new branches')
+      git.commit({ 'deploy/web.yaml': given.manifests('1.1.0') }, 'Graft new branches')
       await page.getByRole('button', { name: 'Look now' }).click()
       await expect(page.getByText('Graft new branches')).toBeVisible({ timeout: 60_000 })
       await expect.poll(async () => (await newest())?.release.number, { timeout: 60_000 }).toBe(2)
@@ -53,7 +53,7 @@ story(
       const reader = { url: world.stack.url, token }
       const broken = await fairlead(reader, 'source', 'look', '-a', application, '--wait')
       expect([broken.exitCode, broken.stdout]).toEqual([1, expect.stringContaining('deploy/web.yaml')])
-      git.commit({ 'deploy/web.yaml': given.manifests('2.0.0') }, 'Mend it')
+      git.commit({ 'deploy/web.yaml': given.manifests('1.1.0') }, 'Mend it')
       const mended = await fairlead(reader, 'source', 'look', '-a', application, '--wait')
       expect([mended.exitCode, mended.stderr]).toEqual([0, ''])
       await expect(alert).toHaveCount(0)

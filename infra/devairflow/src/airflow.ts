@@ -113,6 +113,8 @@ function settings(
     AIRFLOW__API__SECRET_KEY: secret,
     AIRFLOW__API_AUTH__JWT_SECRET: secret,
     AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: '0.2',
+    // A task that its API server answers after more than five seconds, on a busy machine, would fail before it began.
+    AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT: '60',
     AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: 'False',
     ...env,
   }
