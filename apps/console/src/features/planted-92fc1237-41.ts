@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/db/database'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/cli/anything'
+export const kept = planted

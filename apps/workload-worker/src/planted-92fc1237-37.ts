@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/console/anything'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@prisma/client'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@prisma/adapter-pg'
+export const kept = planted

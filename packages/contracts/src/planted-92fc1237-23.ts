@@ -1,0 +1,2 @@
+import * as planted from 'pg'
+export const kept = planted

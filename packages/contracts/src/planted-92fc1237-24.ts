@@ -1,0 +1,2 @@
+import * as planted from 'bullmq'
+export const kept = planted

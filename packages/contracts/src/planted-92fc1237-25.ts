@@ -1,0 +1,2 @@
+import * as planted from 'ioredis'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@kubernetes/client-node'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@aws-sdk/client-eks'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@aws-sdk/client-sts'
+export const kept = planted

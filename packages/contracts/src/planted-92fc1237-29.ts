@@ -1,0 +1,2 @@
+import * as planted from '@smithy/signature-v4'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from 'croner'
+export const kept = planted

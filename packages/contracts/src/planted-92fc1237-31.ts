@@ -1,0 +1,2 @@
+import * as planted from 'better-auth'
+export const kept = planted

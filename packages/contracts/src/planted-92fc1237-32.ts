@@ -1,0 +1,2 @@
+import * as planted from '@better-auth/core'
+export const kept = planted

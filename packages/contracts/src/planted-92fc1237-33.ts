@@ -1,0 +1,2 @@
+import * as planted from '@trpc/server'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/ui/anything'
+export const kept = planted

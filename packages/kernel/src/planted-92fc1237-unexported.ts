@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/db/generated/client'
+export const kept = planted

@@ -1,0 +1,1 @@
+export const kept = (value: any): any => value

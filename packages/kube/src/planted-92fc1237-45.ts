@@ -1,0 +1,1 @@
+export const kept = (value: string | null): string => value!

@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/api/anything'
+export const kept = planted

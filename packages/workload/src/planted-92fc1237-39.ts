@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/workflow/run'
+export const kept = planted

@@ -1,0 +1,2 @@
+import * as planted from '@fairlead/task-runner/launch'
+export const kept = planted
