@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/db/database'
-export const kept = planted

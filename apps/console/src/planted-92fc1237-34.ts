@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/cli/anything'
-export const kept = planted

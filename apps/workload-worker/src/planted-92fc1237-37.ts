@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/console/anything'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@prisma/client'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@prisma/adapter-pg'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from 'pg'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from 'bullmq'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from 'ioredis'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@kubernetes/client-node'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@aws-sdk/client-eks'
-export const kept = planted

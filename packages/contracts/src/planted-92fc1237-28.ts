@@ -1,2 +1,0 @@
-import * as planted from '@aws-sdk/client-sts'
-export const kept = planted

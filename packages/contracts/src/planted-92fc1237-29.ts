@@ -1,2 +1,0 @@
-import * as planted from '@smithy/signature-v4'
-export const kept = planted

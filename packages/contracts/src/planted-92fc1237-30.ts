@@ -1,2 +1,0 @@
-import * as planted from 'croner'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from 'better-auth'
-export const kept = planted

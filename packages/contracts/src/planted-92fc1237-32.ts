@@ -1,2 +1,0 @@
-import * as planted from '@better-auth/core'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@trpc/server'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/ui/anything'
-export const kept = planted

@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/db/generated/client'
-export const kept = planted

@@ -1,1 +1,0 @@
-export const kept = (value: any): any => value

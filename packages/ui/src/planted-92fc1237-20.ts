@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/api/anything'
-export const kept = planted

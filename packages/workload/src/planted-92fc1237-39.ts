@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/workflow/run'
-export const kept = planted

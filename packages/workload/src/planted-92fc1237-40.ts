@@ -1,2 +1,0 @@
-import * as planted from '@fairlead/task-runner/launch'
-export const kept = planted

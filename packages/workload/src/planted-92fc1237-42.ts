@@ -1,2 +1,0 @@
-import * as planted from '../../inventory/src/entries'
-export const kept = planted
