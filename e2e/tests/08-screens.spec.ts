@@ -11,6 +11,7 @@ for (const part of parts)
   story(
     `no serious accessibility finding and no console error, and three sizes fit, in light and dark: ${part[0]?.[0]} to ${part.at(-1)?.[0]}`,
     async ({ world }, info) => {
+      story.setTimeout(1_200_000)
       expect(await judgePages(await world.browserOf('Ada'), part, info)).toEqual([])
     },
   )
