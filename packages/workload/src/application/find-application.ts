@@ -1,5 +1,5 @@
 import { FairleadError } from '@fairlead/contracts/errors'
-import { holds } from '@fairlead/contracts/permissions'
+import { holds, type Scope } from '@fairlead/contracts/permissions'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { notFound, projectsWith } from '@fairlead/kernel/authorise'
 import type { QueryContext } from '@fairlead/kernel/context'
@@ -39,14 +39,17 @@ export async function findApplication(
   return application
 }
 
-/** The project of a rollout that the actor may see. */
-export async function projectOfRollout({ db, actor }: Context, rolloutId: string): Promise<string> {
+/** What a verb about one rollout is allowed by: the project of one that the actor may see. */
+export async function rolloutScope(
+  { db, actor }: Context,
+  { rollout: id }: { readonly rollout: string },
+): Promise<Scope> {
   const rollout = await db.rollout.findUnique({
-    where: { id: rolloutId },
+    where: { id },
     select: { application: { select: { projectId: true } } },
   })
   const projectId = rollout?.application.projectId
   if (projectId === undefined || !holds(actor.memberships, 'project.view', { kind: 'project', projectId }))
     throw notFound('rollout')
-  return projectId
+  return { kind: 'project', projectId }
 }

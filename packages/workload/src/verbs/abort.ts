@@ -1,24 +1,21 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
-import { projectOfRollout } from '../application/find-application'
-import { requireAction } from '../rollout/rollout-action'
+import { rolloutScope } from '../application/find-application'
 import type { WorkloadDeps } from '../workload-deps'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 /** Ends the trial as evidence against it would: its pods go, and the stage goes back, with its hold. */
 export const abort = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.abort', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const { tx, now, actor } = context
-      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-      context.subject({ kind: 'rollout', id: row.id, name })
-      context.note({ reason: input.reason })
-      requireAction('abort', facts, actor)
+      const { row, projectId } = await actedRollout(context, {
+        action: 'abort',
+        rollout: input.rollout,
+        note: { reason: input.reason },
+      })
       const message = `Aborted by ${actor.name}: ${input.reason}`
       const moved = await tx.rolloutStage.updateMany({
         where: { rolloutId: row.id, state: 'trial', abortReason: null },

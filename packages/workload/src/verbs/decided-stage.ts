@@ -8,8 +8,7 @@ import type { z } from 'zod'
 import { mayDecide } from '../application/may-decide'
 import { planOf, stagesOf } from '../application/stored'
 import { eligibleApprovers } from '../rollout/approvals'
-import { requireAction } from '../rollout/rollout-action'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 type Context = CommandContext<WorkloadDb>
 type Input = z.output<typeof decideSchema>
@@ -17,10 +16,11 @@ type Input = z.output<typeof decideSchema>
 /** The stage that a person decides about, once everything that forbids it has been checked. */
 export async function decidedStage(context: Context, action: 'approve' | 'reject', input: Input) {
   const { tx, actor, now } = context
-  const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-  context.subject({ kind: 'rollout', id: row.id, name })
-  context.note({ stage: input.stage, planDigest: input.planDigest, reason: input.reason })
-  requireAction(action, facts, actor)
+  const { row, projectId } = await actedRollout(context, {
+    action,
+    rollout: input.rollout,
+    note: { stage: input.stage, planDigest: input.planDigest, reason: input.reason },
+  })
   const stage = row.runs.find((run) => run.name === input.stage)
   const approval = stagesOf(row.stages).find((spec) => spec.name === input.stage)?.approval
   if (stage === undefined || approval === undefined) throw notFound('stage')

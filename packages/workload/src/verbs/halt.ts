@@ -2,24 +2,21 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import { isTerminal, type StageState } from '@fairlead/contracts/rollout-states'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
-import { projectOfRollout } from '../application/find-application'
-import { requireAction } from '../rollout/rollout-action'
+import { rolloutScope } from '../application/find-application'
 import type { WorkloadDeps } from '../workload-deps'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 /** For good: no further target of the stage is begun; what was begun is seen to its end, and a person decides. */
 export const halt = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.halt', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const { tx, now, actor } = context
-      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-      context.subject({ kind: 'rollout', id: row.id, name })
-      context.note({ reason: input.reason })
-      requireAction('halt', facts, actor)
+      const { row, projectId } = await actedRollout(context, {
+        action: 'halt',
+        rollout: input.rollout,
+        note: { reason: input.reason },
+      })
       const stage = row.runs.find(({ state }) => !isTerminal.stage(state as StageState))
       const reason = `Halted by ${actor.name}: ${input.reason}`
       const moved = await tx.rolloutStage.updateMany({

@@ -1,25 +1,22 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
-import { projectOfRollout } from '../application/find-application'
+import { rolloutScope } from '../application/find-application'
 import { openRolloutStates } from '../rollout/end-rollout'
-import { requireAction } from '../rollout/rollout-action'
 import type { WorkloadDeps } from '../workload-deps'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 /** Nothing moves on, the deadlines stand still, and Deployments in progress are paused in their clusters. */
 export const pause = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.pause', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const { tx, now, actor } = context
-      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-      context.subject({ kind: 'rollout', id: row.id, name })
-      context.note({ reason: input.reason })
-      requireAction('pause', facts, actor)
+      const { row, projectId } = await actedRollout(context, {
+        action: 'pause',
+        rollout: input.rollout,
+        note: { reason: input.reason },
+      })
       const moved = await tx.rollout.updateMany({
         where: { id: row.id, paused: false, state: { in: openRolloutStates } },
         data: { paused: true, checkAt: now, checkReason: 'Paused.' },

@@ -2,25 +2,22 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
-import { projectOfRollout } from '../application/find-application'
+import { rolloutScope } from '../application/find-application'
 import { firstStep, stepsOf } from '../trial/steps'
-import { requireAction } from '../rollout/rollout-action'
 import type { WorkloadDeps } from '../workload-deps'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 /** Ends the pause of the step that was seen, and stands for an analysis that could not tell; a failed one stays failed. */
 export const promote = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.promote', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const { tx, now, actor } = context
-      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-      context.subject({ kind: 'rollout', id: row.id, name })
-      context.note({ stage: input.stage, step: input.step })
-      requireAction('promote', facts, actor)
+      const { row, projectId } = await actedRollout(context, {
+        action: 'promote',
+        rollout: input.rollout,
+        note: { stage: input.stage, step: input.step },
+      })
       const stage = row.runs.find((run) => run.name === input.stage)
       if (stage === undefined) throw notFound('stage')
       const at = (stepsOf(stage.steps) ?? firstStep).at

@@ -1,6 +1,6 @@
 import { room } from '@fairlead/kernel/door'
 import type { WorkloadDb } from '@fairlead/db/views'
-import { projectOfRollout } from '../application/find-application'
+import { rolloutScope } from '../application/find-application'
 import { endRollout } from '../rollout/end-rollout'
 import type { WorkloadDeps } from '../workload-deps'
 import { decidedStage, writeDecision } from './decided-stage'
@@ -8,10 +8,7 @@ import { decidedStage, writeDecision } from './decided-stage'
 /** One rejection ends the rollout; nothing of the stage was applied. */
 export const reject = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.reject', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const decided = await decidedStage(context, 'reject', input)
       await writeDecision(context, decided, 'rejected', input.reason)

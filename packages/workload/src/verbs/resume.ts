@@ -2,25 +2,19 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import type { WorkloadDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
 import type { CommandContext } from '@fairlead/kernel/context'
-import { projectOfRollout } from '../application/find-application'
+import { rolloutScope } from '../application/find-application'
 import { shifted, stepsOf } from '../trial/steps'
 import { toJson } from '../application/stored'
 import { openRolloutStates, openStageStates } from '../rollout/end-rollout'
-import { requireAction } from '../rollout/rollout-action'
 import type { WorkloadDeps } from '../workload-deps'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 export const resume = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.resume', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const { tx, now, actor } = context
-      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-      context.subject({ kind: 'rollout', id: row.id, name })
-      requireAction('resume', facts, actor)
+      const { row, projectId } = await actedRollout(context, { action: 'resume', rollout: input.rollout })
       const moved = await tx.rollout.updateMany({
         where: { id: row.id, paused: true, state: { in: openRolloutStates } },
         data: { paused: false, checkAt: now, checkReason: 'Resumed.' },

@@ -3,28 +3,25 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import { isTerminal, type StageState, type TargetState } from '@fairlead/contracts/rollout-states'
 import type { WorkloadDb, WorkloadTx } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
-import { projectOfRollout } from '../application/find-application'
+import { rolloutScope } from '../application/find-application'
 import { stagesOf, toJson } from '../application/stored'
 import { appliedOf } from '../rollout/applied'
-import { requireAction } from '../rollout/rollout-action'
 import { shownOf } from '../rollout/shown'
 import { takenBack } from '../rollout/wave-back'
 import type { WorkloadDeps } from '../workload-deps'
-import { rolloutRow } from './rollout-row'
+import { actedRollout } from './rollout-row'
 
 /** Every target that got the release in this rollout goes back to the verified one, at once; no other gets it. */
 export const rollbackWaves = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).command('rollout.rollbackWaves', {
-    scope: async (context, input) => ({
-      kind: 'project',
-      projectId: await projectOfRollout(context, input.rollout),
-    }),
+    scope: rolloutScope,
     run: async (context, input) => {
       const { tx, now, actor } = context
-      const { row, facts, name, projectId } = await rolloutRow(tx, input.rollout)
-      context.subject({ kind: 'rollout', id: row.id, name })
-      context.note({ reason: input.reason })
-      requireAction('rollbackWaves', facts, actor)
+      const { row, projectId } = await actedRollout(context, {
+        action: 'rollbackWaves',
+        rollout: input.rollout,
+        note: { reason: input.reason },
+      })
       const stage = row.runs.find(({ state }) => !isTerminal.stage(state as StageState))
       const spec = stagesOf(row.stages).find((each) => each.name === stage?.name)
       if (stage === undefined || spec === undefined) throw moved()
