@@ -4,6 +4,7 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { table } from '../output'
+import { ofTask, type TaskArguments } from './airflow-task'
 import { contextOf } from './command-context'
 
 const confSchema = z.record(z.string(), z.json())
@@ -66,32 +67,16 @@ export function addAirflowHands(airflow: Command): void {
       const failed = await api.airflow.markFailed.mutate({ connection, dag, run })
       out.result(failed, () => `${run} is marked failed.`)
     })
-  airflow
-    .command('logs')
-    .argument('<name>')
-    .argument('<dag>')
-    .argument('<run>')
-    .argument('<task>')
+  ofTask(airflow.command('logs'))
     .option('--try <number>', 'which try; the last one otherwise')
-    .action(
-      async (
-        ...[connection, dag, run, task, options, command]: [
-          string,
-          string,
-          string,
-          string,
-          { try?: string },
-          Command,
-        ]
-      ) => {
-        const { api, out } = contextOf(command)
-        const ref = { connection, dag, run, task }
-        const last = async () => (await api.airflow.task.query(ref)).instance.tryNumber
-        const logs = await api.airflow.logs.query({ ...ref, try: Number(options.try ?? (await last())) })
-        const lines = logs.lines.map(({ at, text }) => (at === null ? text : `${at} ${text}`))
-        out.result(logs, () => [...lines, ...(logs.cut === null ? [] : [logs.cut])].join('\n'))
-      },
-    )
+    .action(async (...[connection, dag, run, task, options, command]: TaskArguments<{ try?: string }>) => {
+      const { api, out } = contextOf(command)
+      const ref = { connection, dag, run, task }
+      const last = async () => (await api.airflow.task.query(ref)).instance.tryNumber
+      const logs = await api.airflow.logs.query({ ...ref, try: Number(options.try ?? (await last())) })
+      const lines = logs.lines.map(({ at, text }) => (at === null ? text : `${at} ${text}`))
+      out.result(logs, () => [...lines, ...(logs.cut === null ? [] : [logs.cut])].join('\n'))
+    })
 }
 
 function addClear(airflow: Command): void {

@@ -1,6 +1,7 @@
 import type { AirflowPodRow, AirflowPods } from '@fairlead/contracts/airflow-pods'
 import type { Command } from 'commander'
 import { age, table } from '../output'
+import { ofTask, type TaskArguments } from './airflow-task'
 import { contextOf } from './command-context'
 
 interface PodsOptions {
@@ -20,37 +21,21 @@ export function addAirflowPods(airflow: Command): void {
       const words = places.length === 0 ? 'anywhere' : places.join(', ')
       out.result(set, () => `Pods of ${connection} are looked for ${words}.`)
     })
-  airflow
-    .command('pods')
+  ofTask(airflow.command('pods'))
     .description('the pods of a task, and why they do not run')
-    .argument('<name>')
-    .argument('<dag>')
-    .argument('<run>')
-    .argument('<task>')
     .option('--index <number>', 'of a mapped task')
-    .action(
-      async (
-        ...[connection, dag, run, task, options, command]: [
-          string,
-          string,
-          string,
-          string,
-          PodsOptions,
-          Command,
-        ]
-      ) => {
-        const { api, out } = contextOf(command)
-        const mapIndex = Number(options.index ?? -1)
-        const found = await api.airflow.pods.query({ connection, dag, run, task, mapIndex })
-        const reasons = await Promise.all(
-          found.pods.filter(isTroubled).map(async ({ cluster, namespace, name }) => {
-            const { words } = await api.pod.why.query({ cluster: cluster.name, namespace, pod: name })
-            return `${name}: ${words}`
-          }),
-        )
-        out.result({ ...found, reasons }, () => podsText(found, reasons))
-      },
-    )
+    .action(async (...[connection, dag, run, task, options, command]: TaskArguments<PodsOptions>) => {
+      const { api, out } = contextOf(command)
+      const mapIndex = Number(options.index ?? -1)
+      const found = await api.airflow.pods.query({ connection, dag, run, task, mapIndex })
+      const reasons = await Promise.all(
+        found.pods.filter(isTroubled).map(async ({ cluster, namespace, name }) => {
+          const { words } = await api.pod.why.query({ cluster: cluster.name, namespace, pod: name })
+          return `${name}: ${words}`
+        }),
+      )
+      out.result({ ...found, reasons }, () => podsText(found, reasons))
+    })
 }
 
 const isTroubled = ({ state }: AirflowPodRow): boolean => state === 'pending' || state === 'failing'

@@ -3,6 +3,7 @@ import type { HumanTaskList, HumanTaskView } from '@fairlead/contracts/airflow-h
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { age, table } from '../output'
+import { ofTask, type TaskArguments } from './airflow-task'
 import { collect, contextOf } from './command-context'
 
 interface AnswerOptions {
@@ -29,45 +30,29 @@ export function addAirflowQuestions(airflow: Command): void {
       )
       out.result(lists, () => tasksText(lists))
     })
-  airflow
-    .command('answer')
+  ofTask(airflow.command('answer'))
     .description('answer a task that waits for people')
-    .argument('<name>')
-    .argument('<dag>')
-    .argument('<run>')
-    .argument('<task>')
     .option('--option <option>', 'what is chosen; may be repeated where several may be', collect, [])
     .option('--param <name=value>', 'a parameter, as JSON or as plain text; may be repeated', collect, [])
     .option('--index <number>', 'of a mapped task')
     .option('--reason <text>', 'stands in the audit log', '')
-    .action(
-      async (
-        ...[connection, dag, run, task, options, command]: [
-          string,
-          string,
-          string,
-          string,
-          AnswerOptions,
-          Command,
-        ]
-      ) => {
-        const { api, out } = contextOf(command)
-        const ref = { dag, run, task, mapIndex: Number(options.index ?? -1) }
-        const { tasks } = await api.airflow.humanTasks.query({ connection })
-        const asked = tasks.find((each) => isOf(each, ref))
-        if (asked === undefined)
-          throw new FairleadError('not_found', `${task} of ${run} asks nothing now.`, {
-            remedy: `fairlead airflow tasks ${connection} lists what waits for people.`,
-          })
-        const { option, reason } = options
-        const params = Object.fromEntries(options.param.map(paramOf))
-        const { askedAt } = asked
-        out.result(
-          await api.airflow.answer.mutate({ connection, ...ref, askedAt, options: option, params, reason }),
-          () => `Answered ${option.join(', ')} to "${asked.subject}".`,
-        )
-      },
-    )
+    .action(async (...[connection, dag, run, task, options, command]: TaskArguments<AnswerOptions>) => {
+      const { api, out } = contextOf(command)
+      const ref = { dag, run, task, mapIndex: Number(options.index ?? -1) }
+      const { tasks } = await api.airflow.humanTasks.query({ connection })
+      const asked = tasks.find((each) => isOf(each, ref))
+      if (asked === undefined)
+        throw new FairleadError('not_found', `${task} of ${run} asks nothing now.`, {
+          remedy: `fairlead airflow tasks ${connection} lists what waits for people.`,
+        })
+      const { option, reason } = options
+      const params = Object.fromEntries(options.param.map(paramOf))
+      const { askedAt } = asked
+      out.result(
+        await api.airflow.answer.mutate({ connection, ...ref, askedAt, options: option, params, reason }),
+        () => `Answered ${option.join(', ')} to "${asked.subject}".`,
+      )
+    })
 }
 
 type Ref = Pick<HumanTaskView, 'dag' | 'run' | 'task' | 'mapIndex'>

@@ -28,20 +28,25 @@ export function kindAndName(word: string, name: string | undefined): { kind: Wat
   return { kind, name: named }
 }
 
+/** Where an object is, as the server is asked for it, and its cluster. */
+export async function placeOfArgument(
+  { api }: CommandContext,
+  { kind, name }: { readonly kind: WatchedKind; readonly name: string },
+  options: ObjectOptions,
+) {
+  const { cluster } = await api.cluster.get.query({ cluster: options.cluster })
+  const namespace = watchedKinds[kind].namespaced ? options.namespace : null
+  return { cluster, ref: { cluster: cluster.id as ClusterId, kind, namespace, name } }
+}
+
 /** The object as Fairlead last saw it: its cluster, and the UID that a command is bound to. */
 export async function findObject(
-  { api }: CommandContext,
+  context: CommandContext,
   wanted: { readonly kind: WatchedKind; readonly name: string },
   options: ObjectOptions,
 ): Promise<FoundObject> {
-  const { cluster } = await api.cluster.get.query({ cluster: options.cluster })
-  const namespaced = watchedKinds[wanted.kind].namespaced
-  const { row } = await api.workload.get.query({
-    cluster: cluster.id as ClusterId,
-    kind: wanted.kind,
-    namespace: namespaced ? options.namespace : null,
-    name: wanted.name,
-  })
+  const { cluster, ref } = await placeOfArgument(context, wanted, options)
+  const { row } = await context.api.workload.get.query(ref)
   return { cluster, row }
 }
 
