@@ -1,15 +1,13 @@
 'use client'
 
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Input } from '@fairlead/ui/input'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { faultOf } from '@/live/fault'
 import { useTRPC } from '@/live/trpc'
-import { FaultLine } from './fault-line'
+import { FormDialog } from './form-dialog'
 
 const namePattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 
@@ -22,8 +20,7 @@ export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogP
   const wrong = name !== '' && !namePattern.test(name)
   const taken =
     create.error && faultOf(create.error).code === 'conflict' ? faultOf(create.error).message : undefined
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (wrong) return
     create.mutate(
       { name, description },
@@ -36,39 +33,37 @@ export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogP
     )
   }
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Create a project">
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label="Name"
-          hint="Lower-case letters, digits and dashes; it can’t be changed later."
-          error={wrong ? 'Expected lower-case letters, digits and dashes, e.g. "shop-eu".' : taken}
-        >
-          <Input
-            mono
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            required
-            maxLength={63}
-            autoFocus
-            autoComplete="off"
-          />
-        </Field>
-        <Field label="Description" optional>
-          <Input
-            value={description}
-            onChange={(event) => setDescription(event.target.value)}
-            maxLength={500}
-            autoComplete="off"
-          />
-        </Field>
-        {taken ? null : <FaultLine error={create.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={create.isPending}>
-            Create
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Create a project"
+      send="Create"
+      sending={create.isPending}
+      error={taken ? null : create.error}
+      onSend={submit}
+      onClose={onClose}
+    >
+      <Field
+        label="Name"
+        hint="Lower-case letters, digits and dashes; it can’t be changed later."
+        error={wrong ? 'Expected lower-case letters, digits and dashes, e.g. "shop-eu".' : taken}
+      >
+        <Input
+          mono
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          required
+          maxLength={63}
+          autoFocus
+          autoComplete="off"
+        />
+      </Field>
+      <Field label="Description" optional>
+        <Input
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+          maxLength={500}
+          autoComplete="off"
+        />
+      </Field>
+    </FormDialog>
   )
 }

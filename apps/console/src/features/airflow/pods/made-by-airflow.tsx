@@ -3,12 +3,11 @@
 import type { PodOriginView, PodOwner } from '@fairlead/contracts/airflow-pods'
 import { Card } from '@fairlead/ui/card'
 import { KeyValue } from '@fairlead/ui/key-value'
-import { SkeletonRows } from '@fairlead/ui/skeleton'
 import { TextLink } from '@fairlead/ui/text-link'
 import { useQuery } from '@tanstack/react-query'
 import { alone } from '@/live/api-client'
-import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
+import { Unanswered } from '@/live/unanswered'
 import { dagHref, dagRunHref } from '../addresses'
 import { instanceName } from '../run/instance-name'
 
@@ -16,25 +15,15 @@ type MadeByAirflowProps = { cluster: string; namespace: string; pod: string }
 
 /** For which task of which run of Airflow's a pod was made. What made it does not change, so it is asked once. */
 export function MadeByAirflow(ref: MadeByAirflowProps) {
-  const { data, error, refetch, isFetching } = useQuery(
-    useTRPC().airflow.podOrigin.queryOptions(ref, { trpc: alone, staleTime: 60_000 }),
-  )
+  const query = useQuery(useTRPC().airflow.podOrigin.queryOptions(ref, { trpc: alone, staleTime: 60_000 }))
+  const { data } = query
   if (data) return data.made === null ? null : <Made origin={data} made={data.made} />
-  if (error)
-    return (
-      <FaultState
-        what="For which of Airflow’s tasks it was made is not shown."
-        error={error}
-        right="inventory.view"
-        onRetry={() => void refetch()}
-        retrying={isFetching}
-      />
-    )
   return (
-    <SkeletonRows
-      rows={4}
+    <Unanswered
+      query={query}
+      what="For which of Airflow’s tasks it was made is not shown."
       label="Asking Airflow for its task"
-      className="rounded-lg border border-line bg-surface"
+      rows={4}
     />
   )
 }

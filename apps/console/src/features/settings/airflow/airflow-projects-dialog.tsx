@@ -1,13 +1,11 @@
 'use client'
 
 import type { AirflowConnectionView } from '@fairlead/contracts/airflow'
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
-import { FaultLine } from '../fault-line'
+import { FormDialog } from '../form-dialog'
 import { ProjectChoice } from './project-choice'
 
 type AirflowProjectsDialogProps = {
@@ -30,22 +28,19 @@ export function AirflowProjectsDialog({ connection, onClose, onDone }: AirflowPr
       },
     }),
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     set.mutate({ connection: name, projects: [...projects] })
   }
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={`Who sees ${name}`}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <ProjectChoice chosen={projects} onChange={setProjects} />
-        <FaultLine error={set.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={set.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`Who sees ${name}`}
+      send="Save"
+      sending={set.isPending}
+      error={set.error}
+      onSend={submit}
+      onClose={onClose}
+    >
+      <ProjectChoice chosen={projects} onChange={setProjects} />
+    </FormDialog>
   )
 }

@@ -1,14 +1,12 @@
 'use client'
 
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Input } from '@fairlead/ui/input'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
-import { FaultLine } from '../fault-line'
+import { FormDialog } from '../form-dialog'
 import { ProjectChoice } from './project-choice'
 
 type ConnectAirflowDialogProps = { onClose: () => void; onConnected: () => void }
@@ -26,8 +24,7 @@ export function ConnectAirflowDialog({ onClose, onConnected }: ConnectAirflowDia
     autoComplete: 'off',
     onChange: (event: { target: { value: string } }) => setGiven({ ...given, [name]: event.target.value }),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     register.mutate(
       { ...given, projects: [...projects] },
       {
@@ -40,29 +37,27 @@ export function ConnectAirflowDialog({ onClose, onConnected }: ConnectAirflowDia
     )
   }
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="Connect an Airflow">
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" hint="Lower-case letters, digits and dashes.">
-          <Input mono maxLength={63} autoFocus {...field('name')} />
-        </Field>
-        <Field label="Address" hint="Under which people open Airflow, with its path.">
-          <Input mono type="url" placeholder="https://airflow.example.org" {...field('address')} />
-        </Field>
-        <Field label="User name" hint="Of a user in Airflow that is Fairlead’s own.">
-          <Input {...field('username')} />
-        </Field>
-        <Field label="Password" hint="Sealed, and never shown again.">
-          <Input type="password" {...field('password')} autoComplete="new-password" />
-        </Field>
-        <ProjectChoice chosen={projects} onChange={setProjects} />
-        <FaultLine error={register.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={register.isPending}>
-            Check and connect
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Connect an Airflow"
+      send="Check and connect"
+      sending={register.isPending}
+      error={register.error}
+      onSend={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" hint="Lower-case letters, digits and dashes.">
+        <Input mono maxLength={63} autoFocus {...field('name')} />
+      </Field>
+      <Field label="Address" hint="Under which people open Airflow, with its path.">
+        <Input mono type="url" placeholder="https://airflow.example.org" {...field('address')} />
+      </Field>
+      <Field label="User name" hint="Of a user in Airflow that is Fairlead’s own.">
+        <Input {...field('username')} />
+      </Field>
+      <Field label="Password" hint="Sealed, and never shown again.">
+        <Input type="password" {...field('password')} autoComplete="new-password" />
+      </Field>
+      <ProjectChoice chosen={projects} onChange={setProjects} />
+    </FormDialog>
   )
 }

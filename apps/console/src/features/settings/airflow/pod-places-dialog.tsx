@@ -1,15 +1,13 @@
 'use client'
 
 import type { AirflowConnectionView } from '@fairlead/contracts/airflow'
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Textarea } from '@fairlead/ui/textarea'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
-import { FaultLine } from '../fault-line'
+import { FormDialog } from '../form-dialog'
 
 type PodPlacesDialogProps = {
   connection: AirflowConnectionView
@@ -32,39 +30,32 @@ export function PodPlacesDialog({ connection, onClose, onDone }: PodPlacesDialog
       },
     }),
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     set.mutate({ connection: name, places })
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={`Where ${name} makes its pods`}
       description="Pods of KubernetesExecutor and KubernetesPodOperator are joined to their tasks. Two Airflows whose DAGs are called alike are told apart by where they make them."
+      send="Save"
+      sending={set.isPending}
+      error={set.error}
+      onSend={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label="Clusters and namespaces"
-          optional
-          hint="One a line: cluster/namespace, or cluster/* for all of it. Empty: anywhere."
-        >
-          <Textarea
-            mono
-            autoFocus
-            placeholder="staging/airflow"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </Field>
-        <FaultLine error={set.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={set.isPending}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field
+        label="Clusters and namespaces"
+        optional
+        hint="One a line: cluster/namespace, or cluster/* for all of it. Empty: anywhere."
+      >
+        <Textarea
+          mono
+          autoFocus
+          placeholder="staging/airflow"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,15 +1,13 @@
 'use client'
 
 import type { AirflowConnectionView } from '@fairlead/contracts/airflow'
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Input } from '@fairlead/ui/input'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
-import { FaultLine } from '../fault-line'
+import { FormDialog } from '../form-dialog'
 
 type RotateAirflowDialogProps = { connection: AirflowConnectionView; onClose: () => void; onDone: () => void }
 
@@ -32,36 +30,29 @@ export function RotateAirflowDialog({ connection, onClose, onDone }: RotateAirfl
       },
     }),
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const moved = given.address === address ? {} : { address: given.address }
     rotate.mutate({ connection: name, username: given.username, password: given.password, ...moved })
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={`Rotate the login of ${name}`}
       description="The new one is tried first; until it is accepted, the old one stays."
+      send="Check and rotate"
+      sending={rotate.isPending}
+      error={rotate.error}
+      onSend={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Address" hint="Left as it is unless Airflow has moved.">
-          <Input mono type="url" {...field('address')} />
-        </Field>
-        <Field label="User name">
-          <Input {...field('username')} />
-        </Field>
-        <Field label="Password" hint="Sealed, and never shown again.">
-          <Input type="password" autoFocus {...field('password')} autoComplete="new-password" />
-        </Field>
-        <FaultLine error={rotate.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={rotate.isPending}>
-            Check and rotate
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="Address" hint="Left as it is unless Airflow has moved.">
+        <Input mono type="url" {...field('address')} />
+      </Field>
+      <Field label="User name">
+        <Input {...field('username')} />
+      </Field>
+      <Field label="Password" hint="Sealed, and never shown again.">
+        <Input type="password" autoFocus {...field('password')} autoComplete="new-password" />
+      </Field>
+    </FormDialog>
   )
 }

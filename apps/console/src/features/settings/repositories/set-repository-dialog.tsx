@@ -1,15 +1,13 @@
 'use client'
 
 import type { RepositoryView } from '@fairlead/contracts/source'
-import { Button } from '@fairlead/ui/button'
-import { Dialog } from '@fairlead/ui/dialog'
 import { Field } from '@fairlead/ui/field'
 import { Input } from '@fairlead/ui/input'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from '@/features/shell/toast'
 import { useTRPC } from '@/live/trpc'
-import { FaultLine } from '../fault-line'
+import { FormDialog } from '../form-dialog'
 
 type SetRepositoryDialogProps = { repository: RepositoryView | null; onClose: () => void; onDone: () => void }
 
@@ -31,43 +29,36 @@ export function SetRepositoryDialog({ repository, onClose, onDone }: SetReposito
       },
     }),
   )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     set.mutate(given)
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <FormDialog
       title={repository ? 'Change the login' : 'Add a login'}
       description="It is used for this repository, and for all whose address begins like this one."
+      send="Keep it"
+      sending={set.isPending}
+      error={set.error}
+      onSend={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Project" hint="Whose applications use it.">
-          <Input {...field('project')} readOnly={repository !== null} autoFocus={repository === null} />
-        </Field>
-        <Field label="Address" hint="https://git.example.org/shop">
-          <Input mono type="url" {...field('address')} readOnly={repository !== null} />
-        </Field>
-        <Field label="User name">
-          <Input {...field('username')} />
-        </Field>
-        <Field label="Password or token" hint="Sealed, and never shown again. The right to read is enough.">
-          <Input
-            type="password"
-            {...field('password')}
-            autoComplete="new-password"
-            autoFocus={repository !== null}
-          />
-        </Field>
-        <FaultLine error={set.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={set.isPending}>
-            Keep it
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field label="Project" hint="Whose applications use it.">
+        <Input {...field('project')} readOnly={repository !== null} autoFocus={repository === null} />
+      </Field>
+      <Field label="Address" hint="https://git.example.org/shop">
+        <Input mono type="url" {...field('address')} readOnly={repository !== null} />
+      </Field>
+      <Field label="User name">
+        <Input {...field('username')} />
+      </Field>
+      <Field label="Password or token" hint="Sealed, and never shown again. The right to read is enough.">
+        <Input
+          type="password"
+          {...field('password')}
+          autoComplete="new-password"
+          autoFocus={repository !== null}
+        />
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,17 +1,17 @@
 'use client'
 
-import type { EpisodeTimeline, EpisodeTimes, WorkloadTimeline } from '@fairlead/contracts/reconciliation'
+import type { EpisodeTimes } from '@fairlead/contracts/convergence'
+import type { EpisodeTimeline, WorkloadTimeline } from '@fairlead/contracts/reconciliation'
 import { Card } from '@fairlead/ui/card'
 import { Duration } from '@fairlead/ui/duration'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { RelativeTime } from '@fairlead/ui/relative-time'
-import { SkeletonRows } from '@fairlead/ui/skeleton'
 import { durationText } from '@fairlead/ui/time-text'
 import { useQuery } from '@tanstack/react-query'
 import { Timer } from 'lucide-react'
 import { useUrlParams } from '@/features/rollouts/url-param'
-import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
+import { Unanswered } from '@/live/unanswered'
 import type { ObjectRef } from '../object-ref'
 import { EpisodeBar, EpisodeLegend } from './episode-bar'
 import { EpisodeStages } from './episode-stages'
@@ -24,22 +24,8 @@ export default function TimelineTab({ objectRef, stale }: { objectRef: ObjectRef
     useTRPC().workload.timeline.queryOptions(objectRef, { refetchInterval: askedEveryMs }),
   )
   if (query.data) return <Loaded timeline={query.data} stale={stale} />
-  if (query.error)
-    return (
-      <FaultState
-        what="Its timeline could not be shown."
-        error={query.error}
-        right="inventory.view"
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    )
   return (
-    <SkeletonRows
-      rows={6}
-      label="Loading its timeline"
-      className="rounded-lg border border-line bg-surface"
-    />
+    <Unanswered query={query} what="Its timeline could not be shown." label="Loading its timeline" rows={6} />
   )
 }
 

@@ -4,12 +4,11 @@ import type { WorkloadDetail } from '@fairlead/contracts/inventory'
 import { watchedKinds } from '@fairlead/contracts/kinds'
 import { usageKeptDays, type UsageSource, type WorkloadUsageView } from '@fairlead/contracts/usage'
 import { RelativeTime } from '@fairlead/ui/relative-time'
-import { SkeletonRows } from '@fairlead/ui/skeleton'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import type { Tone } from '@fairlead/ui/tone'
 import { useQuery } from '@tanstack/react-query'
-import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
+import { Unanswered } from '@/live/unanswered'
 import type { ObjectRef } from '../object-ref'
 import { PodsUse } from './pods-use'
 import { RequestsCard } from './requests-card'
@@ -20,22 +19,8 @@ type UsageTabProps = { detail: WorkloadDetail; objectRef: ObjectRef }
 export default function UsageTab({ detail, objectRef }: UsageTabProps) {
   const query = useQuery(useTRPC().workload.usage.queryOptions(objectRef))
   if (query.data) return <Loaded usage={query.data} detail={detail} />
-  if (query.error)
-    return (
-      <FaultState
-        what="What it uses could not be shown."
-        error={query.error}
-        right="inventory.view"
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    )
   return (
-    <SkeletonRows
-      rows={5}
-      label="Loading what it uses"
-      className="rounded-lg border border-line bg-surface"
-    />
+    <Unanswered query={query} what="What it uses could not be shown." label="Loading what it uses" rows={5} />
   )
 }
 

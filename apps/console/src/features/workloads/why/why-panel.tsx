@@ -3,12 +3,11 @@
 import type { PodWhy } from '@fairlead/contracts/pod-why'
 import { Card } from '@fairlead/ui/card'
 import { RelativeTime } from '@fairlead/ui/relative-time'
-import { SkeletonRows } from '@fairlead/ui/skeleton'
 import { useQuery } from '@tanstack/react-query'
 import { EyeOff } from 'lucide-react'
 import { alone } from '@/live/api-client'
-import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
+import { Unanswered } from '@/live/unanswered'
 import { FindingsList } from './findings-list'
 import { SchedulingAnswer } from './scheduling-answer'
 
@@ -19,28 +18,20 @@ type WhyPanelProps = { cluster: string; namespace: string; pod: string }
 
 /** Why a pod is pending, crashing or not ready, read from its cluster as it is now. */
 export function WhyPanel({ cluster, namespace, pod }: WhyPanelProps) {
-  const { data, error, refetch, isFetching } = useQuery(
+  const query = useQuery(
     useTRPC().pod.why.queryOptions(
       { cluster, namespace, pod },
       { trpc: alone, refetchInterval: againMs, refetchIntervalInBackground: false },
     ),
   )
+  const { data, error } = query
   if (data) return <Answer why={data} failed={error !== null} />
-  if (error)
-    return (
-      <FaultState
-        what="Why it does not run could not be found out."
-        error={error}
-        right="inventory.view"
-        onRetry={() => void refetch()}
-        retrying={isFetching}
-      />
-    )
   return (
-    <SkeletonRows
-      rows={5}
+    <Unanswered
+      query={query}
+      what="Why it does not run could not be found out."
       label="Asking the cluster why"
-      className="rounded-lg border border-line bg-surface"
+      rows={5}
     />
   )
 }
