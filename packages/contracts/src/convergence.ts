@@ -7,10 +7,7 @@ export const convergenceSchema = z.object({
 })
 
 /** Times from departing from what is wanted to having it, in milliseconds. */
-export interface ConvergenceRow {
-  /** Application, or the workload itself where Fairlead did not apply it; null where rows are clusters. */
-  readonly application: string | null
-  readonly cluster: ClusterIdentity
+export interface EpisodeTimes {
   /** Ended spans that were watched from end to end: what the percentiles are of. */
   readonly episodes: number
   readonly p50Ms: number | null
@@ -19,6 +16,12 @@ export interface ConvergenceRow {
   readonly slowestMs: number | null
   /** Ended while nobody looked for a part of it: their length is not known, and they are in no percentile. */
   readonly unobserved: number
+}
+
+export interface ConvergenceRow extends EpisodeTimes {
+  /** Application, or the workload itself where Fairlead did not apply it; null where rows are clusters. */
+  readonly application: string | null
+  readonly cluster: ClusterIdentity
   /** Going on now. */
   readonly open: number
 }

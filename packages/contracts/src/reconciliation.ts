@@ -1,3 +1,4 @@
+import type { EpisodeTimes } from './convergence'
 /** What a workload goes through from being changed to serving, in this order. */
 export const episodeStageNames = ['accepted', 'scheduled', 'pulled', 'started', 'ready', 'endpoint'] as const
 export type EpisodeStageName = (typeof episodeStageNames)[number]
@@ -35,16 +36,6 @@ export interface EpisodeTimeline {
   readonly durationMs: number | null
   readonly stages: readonly EpisodeStage[]
   readonly segments: readonly EpisodeSegment[]
-}
-
-/** Percentiles of the ended episodes that were watched from end to end. */
-export interface EpisodeTimes {
-  readonly episodes: number
-  readonly p50Ms: number | null
-  readonly p90Ms: number | null
-  readonly p99Ms: number | null
-  readonly slowestMs: number | null
-  readonly unobserved: number
 }
 
 export interface WorkloadTimeline {

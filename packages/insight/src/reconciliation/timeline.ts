@@ -1,9 +1,5 @@
-import type {
-  EpisodeTimeline,
-  EpisodeTimes,
-  ObservationGap,
-  WorkloadTimeline,
-} from '@fairlead/contracts/reconciliation'
+import type { EpisodeTimes } from '@fairlead/contracts/convergence'
+import type { EpisodeTimeline, ObservationGap, WorkloadTimeline } from '@fairlead/contracts/reconciliation'
 import type { EpisodeEvidence } from './episode-evidence'
 import { stagesOf } from './episode-stages'
 import { segmentsOf } from './segments'

@@ -1,4 +1,9 @@
-import type { ConvergenceView, FleetChange, FleetChangesView } from '@fairlead/contracts/convergence'
+import type {
+  ConvergenceRow,
+  ConvergenceView,
+  FleetChange,
+  FleetChangesView,
+} from '@fairlead/contracts/convergence'
 import { Prisma } from '@fairlead/db/sql'
 import type { InventoryDb } from '@fairlead/db/views'
 import { room } from '@fairlead/kernel/door'
@@ -11,17 +16,7 @@ const dayMs = 86_400_000
 const hourMs = 3_600_000
 const [mostRows, mostChanges] = [500, 100] as const
 
-interface Measured {
-  readonly application: string | null
-  readonly clusterId: string
-  readonly episodes: number
-  readonly p50Ms: number | null
-  readonly p90Ms: number | null
-  readonly p99Ms: number | null
-  readonly slowestMs: number | null
-  readonly unobserved: number
-  readonly open: number
-}
+type Measured = Omit<ConvergenceRow, 'cluster'> & { readonly clusterId: string }
 
 /** Episodes of workloads that the viewer sees and that are still there: others can't be said to be anybody's. */
 export const fleetConvergence = (db: InventoryDb) =>
