@@ -4,7 +4,7 @@ import { isTerminal } from '@fairlead/contracts/rollout-states'
 import type { WavesSpec } from '@fairlead/contracts/waves'
 import { act, after, earliest, move, wait, type Action, type Decision, type TargetWrite } from './decision'
 import { endFailed, failStage, noWayBack } from './failing'
-import type { Observation, StageObservation, TargetObservation } from './observation'
+import type { Observation, StageObservation } from './observation'
 import { targetsConverged } from './plan-gates'
 import { isHeld, reopening } from './plan-window'
 import { isStalled } from './deadlines'
@@ -105,8 +105,9 @@ function putRight({ observation, stage, now }: WaveScene): Decision | null {
 /** Targets that arrived, baked, went back or failed. */
 function settleAll(scene: WaveScene, spec: WavesSpec): Decision | null {
   const { stage } = scene
-  const settled = stage.targets.flatMap((target): (Settled & { cluster: string })[] => {
-    const found = settle(scene, target) ?? silentTooLong(scene, spec, target)
+  const all = stage.targets.map(placed)
+  const settled = all.flatMap((target): (Settled & { cluster: string })[] => {
+    const found = settle(scene, target) ?? silentTooLong(scene, { spec, all, target })
     return found === null ? [] : [{ ...found, cluster: target.cluster }]
   })
   if (settled.length === 0) return null
@@ -122,10 +123,16 @@ function settleAll(scene: WaveScene, spec: WavesSpec): Decision | null {
   })
 }
 
-function silentTooLong(scene: WaveScene, spec: WavesSpec, target: TargetObservation): Settled | null {
-  const { stage, now } = scene
+interface Silent {
+  readonly spec: WavesSpec
+  readonly all: readonly PlacedTarget[]
+  readonly target: PlacedTarget
+}
+
+function silentTooLong(scene: WaveScene, { spec, all, target }: Silent): Settled | null {
+  const { now } = scene
   if (target.live?.reachable === true || target.turn?.kind === 'ready') return null
-  const at = unreachableFailsAt(spec, placed(target), stage.targets.map(placed))
+  const at = unreachableFailsAt(spec, target, all)
   if (at === null || now < at) return null
   const since = target.unreachableAt?.toISOString() ?? ''
   const reason = `Its cluster has not answered since ${since}, which counts as a failure.`

@@ -11,7 +11,7 @@ import { gateEntries, notedStages, type StageNotes } from './gate-notes'
 import type { Observation, TargetObservation } from './observation'
 import { progressOf, shownHash, type Shown } from './shown'
 import type { StartedGate } from './start-gates'
-import { writeEntry } from './write-entry'
+import { changeOfEntries, writeEntry } from './write-entry'
 
 /** Someone else moved the rollout while we looked: they rang, so the next pass sees what they did. */
 class MovedByOthers extends Error {}
@@ -39,7 +39,7 @@ export async function recordDecision(db: WorkloadDb, recorded: Recorded): Promis
 /** What was done is true whoever moved the rollout meanwhile: it is shown, and the next rollout prunes by it. */
 async function writeDone(tx: WorkloadTx, recorded: Recorded): Promise<void> {
   const { observation, started } = recorded
-  const { id, projectId } = observation.rollout
+  const { id } = observation.rollout
   const noted = notedStages(observation, started)
   const written = await writeFacts(tx, recorded)
   const entries = [
@@ -49,10 +49,7 @@ async function writeDone(tx: WorkloadTx, recorded: Recorded): Promise<void> {
   for (const stage of noted) await writeNotes(tx, stage)
   for (const entry of entries) await writeEntry(tx, recorded, entry)
   if (noted.length === 0 && entries.length === 0) return
-  await appendChanges(tx, [
-    { projectId, topic: 'rollout', key: id },
-    { projectId, topic: 'audit', key: 'log' },
-  ])
+  await changeOfEntries(tx, observation)
 }
 
 /** While the rollout goes on, a target that only begins is applied to once more: that is told then. */

@@ -1,5 +1,4 @@
 import { isFairleadError } from '@fairlead/contracts/errors'
-import { appendChanges } from '@fairlead/db/changes'
 import type { WorkloadTx } from '@fairlead/db/views'
 import { identityOfKey, type ObjectIdentity } from '../manifest/object-key'
 import { isGone } from '../plan/prune'
@@ -8,7 +7,7 @@ import { prunedWords } from './act-entries'
 import { appliedJson } from './applied'
 import type { Observation, TargetObservation } from './observation'
 import { reached } from './observe-target'
-import { writeEntry } from './write-entry'
+import { changeOfEntries, writeEntry } from './write-entry'
 
 interface Unfinished {
   readonly stage: string
@@ -64,9 +63,5 @@ async function tell(tx: WorkloadTx, telling: Telling): Promise<void> {
   if (cleared.count === 0 || gone.length === 0) return
   const base = { stage, cluster: target.cluster }
   await writeEntry(tx, telling, { ...base, kind: 'prune', message: prunedWords(gone), audit: true })
-  const { id, projectId } = observation.rollout
-  await appendChanges(tx, [
-    { projectId, topic: 'rollout', key: id },
-    { projectId, topic: 'audit', key: 'log' },
-  ])
+  await changeOfEntries(tx, observation)
 }

@@ -59,7 +59,7 @@ function bakeWords(stage: StageObservation, baking: readonly TargetObservation[]
 /** As soon as one more thing can be known: of what moves in a second, of what bakes less often. */
 export function nextLook(stage: StageObservation, spec: WavesSpec, now: Date): Date {
   const all = stage.targets.map(placed)
-  const dates = stage.targets.flatMap((target): Date[] => {
+  const dates = all.flatMap((target): Date[] => {
     if (target.state === 'applied' || target.state === 'rolling_back') return [after(now, lookAgainMs)]
     if (target.state === 'baking') {
       const endsAt = bakeEndsAt(stage, target)
@@ -68,7 +68,7 @@ export function nextLook(stage: StageObservation, spec: WavesSpec, now: Date): D
     }
     if (target.state !== 'pending' || stage.state === 'halted') return []
     if (target.askAt === null) return [after(now, bakingLookMs)]
-    const failsAt = unreachableFailsAt(spec, placed(target), all)
+    const failsAt = unreachableFailsAt(spec, target, all)
     const soonest = earliest(target.askAt, failsAt).getTime()
     return [new Date(Math.max(soonest, now.getTime() + lookAgainMs))]
   })

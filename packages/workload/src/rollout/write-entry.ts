@@ -1,3 +1,4 @@
+import { appendChanges } from '@fairlead/db/changes'
 import type { WorkloadTx } from '@fairlead/db/views'
 import { appendAudit } from '@fairlead/kernel/audit'
 import { systemActor } from '@fairlead/kernel/context'
@@ -32,3 +33,13 @@ export async function writeEntry(
     address: null,
   })
 }
+
+/** That there is something new to read, where entries were all that was written. */
+export const changeOfEntries = (
+  tx: WorkloadTx,
+  { rollout }: Pick<Observation, 'rollout'>,
+): Promise<unknown> =>
+  appendChanges(tx, [
+    { projectId: rollout.projectId, topic: 'rollout', key: rollout.id },
+    { projectId: rollout.projectId, topic: 'audit', key: 'log' },
+  ])
