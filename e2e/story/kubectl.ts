@@ -26,3 +26,18 @@ export async function kubectlApply(world: World, cluster: string, manifests: str
   applied.child.stdin?.end(manifests)
   await applied
 }
+
+/** The image of the first container of a Deployment. */
+export const imageOf = (
+  world: World,
+  cluster: string,
+  { namespace, deployment }: { readonly namespace: string; readonly deployment: string },
+): Promise<string> =>
+  kubectl(
+    world,
+    cluster,
+    'get',
+    `deploy/${deployment}`,
+    `--namespace=${namespace}`,
+    '--output=jsonpath={.spec.template.spec.containers[0].image}',
+  )

@@ -1,6 +1,6 @@
 import { fairlead } from '../story/command-line'
 import * as given from '../story/given'
-import { kubectl } from '../story/kubectl'
+import { imageOf, kubectl } from '../story/kubectl'
 import { opens } from '../story/pages'
 import { deploys, itReaches } from '../story/when'
 import { expect, story, type World } from '../story/world'
@@ -22,18 +22,7 @@ spec:
 `
 const replicas = (world: World) =>
   kubectl(world, 'staging', '-n', application, 'get', 'deploy', 'web', '-o', 'jsonpath={.spec.replicas}')
-const image = (world: World) =>
-  kubectl(
-    world,
-    'staging',
-    '-n',
-    application,
-    'get',
-    'deploy',
-    'web',
-    '-o',
-    'jsonpath={.spec.template.spec.containers[0].image}',
-  )
+const image = (world: World) => imageOf(world, 'staging', { namespace: application, deployment: 'web' })
 
 story.describe.configure({ mode: 'serial' })
 

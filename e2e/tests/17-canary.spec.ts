@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fairlead } from '../story/command-line'
 import * as given from '../story/given'
-import { kubectl } from '../story/kubectl'
+import { imageOf, kubectl } from '../story/kubectl'
 import { opens } from '../story/pages'
 import { deploys, itReaches } from '../story/when'
 import { expect, story, type World } from '../story/world'
@@ -18,18 +18,7 @@ const document = (steps: string): string =>
 
 const deployments = (world: World) =>
   kubectl(world, 'staging', '-n', application, 'get', 'deploy', '-o', 'jsonpath={.items[*].metadata.name}')
-const image = (world: World) =>
-  kubectl(
-    world,
-    'staging',
-    '-n',
-    application,
-    'get',
-    'deploy',
-    'web',
-    '-o',
-    'jsonpath={.spec.template.spec.containers[0].image}',
-  )
+const image = (world: World) => imageOf(world, 'staging', { namespace: application, deployment: 'web' })
 
 /** A Prometheus as far as an analysis asks it: every query finds one series with this value. */
 async function metricOf(value: string): Promise<{ address: string; close: () => Promise<void> }> {
