@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { COREDNS_VERSION, ETCD_VERSION, HELM_VERSION, KUBERNETES_VERSION, KWOK_VERSION } from './versions'
+import {
+  COREDNS_VERSION,
+  ETCD_VERSION,
+  HELM_VERSION,
+  KUBERNETES_VERSION,
+  KWOK_VERSION,
+  REGISTRY_VERSION,
+} from './versions'
 import type { NodesKind } from './cluster-types'
 
 const PACKAGE_DIR = fileURLToPath(new URL('..', import.meta.url))
@@ -20,6 +27,7 @@ export const BINARY_NAMES = [
   'kwok',
   'kubectl',
   'helm',
+  'registry',
 ] as const
 export type BinaryName = (typeof BINARY_NAMES)[number]
 
@@ -59,6 +67,8 @@ function describe(name: BinaryName): Omit<Binary, 'name'> {
       const built = versioned(`helm-${HELM_VERSION}`, 'helm', 'helm.sh/helm/v3/cmd/helm')
       return { ...built, ldflags: `${STRIP} ${version}` }
     }
+    case 'registry':
+      return versioned(`registry-${REGISTRY_VERSION}`, 'registry', '.')
     case 'coredns':
       return versioned(`coredns-${COREDNS_VERSION}`, 'coredns', '.')
     case 'pause':
@@ -83,7 +93,7 @@ const CONTROL_PLANE: readonly BinaryName[] = [
 ]
 
 /** No cluster needs them. */
-const ASIDE: readonly BinaryName[] = ['kubectl', 'helm']
+const ASIDE: readonly BinaryName[] = ['kubectl', 'helm', 'registry']
 
 export function binariesFor(kind: NodesKind | undefined): Binary[] {
   const names =

@@ -23,10 +23,10 @@ export async function ensureBinaries(kind: NodesKind | undefined, deps: BuildDep
   await ensureAll(binariesFor(kind), deps)
 }
 
-/** No cluster needs it: benches compare themselves with it. Resolves to its path. */
-export async function ensureKubectl(deps: BuildDeps): Promise<string> {
-  await ensureAll([binaryNamed('kubectl')], deps)
-  return binaryPath(deps.cacheDir, 'kubectl')
+/** What no cluster needs: benches compare themselves with kubectl, tests pull charts from a registry. Resolves to its path. */
+export async function ensureProgram(name: 'kubectl' | 'registry', deps: BuildDeps): Promise<string> {
+  await ensureAll([binaryNamed(name)], deps)
+  return binaryPath(deps.cacheDir, name)
 }
 
 export interface Renderers {

@@ -8,7 +8,7 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   ensureBinaries,
-  ensureKubectl,
+  ensureProgram,
   ensureRenderers,
   rendererPaths,
   type Renderers,
@@ -55,6 +55,8 @@ export interface Devclusters {
   ensureBinaries(kind?: NodesKind): Promise<void>
   /** Path of a kubectl of the clusters' version, built on the first call. */
   kubectl(): Promise<string>
+  /** Path of an OCI registry that keeps what it holds in memory, built on the first call. */
+  registry(): Promise<string>
   /** Programs that render charts and kustomizations, and meet no cluster: where they are, or will be once they are built. */
   renderers(): Promise<Renderers>
   ensureRenderers(): Promise<Renderers>
@@ -157,7 +159,8 @@ export function createDevclusters(options: DevclustersOptions): Devclusters {
       await ensurePrerequisites(kind, { cacheDir, announce, signal })
     },
     ensureBinaries: (kind) => ensureBinaries(kind, { cacheDir, report, signal }),
-    kubectl: () => ensureKubectl({ cacheDir, report, signal }),
+    kubectl: () => ensureProgram('kubectl', { cacheDir, report, signal }),
+    registry: () => ensureProgram('registry', { cacheDir, report, signal }),
     renderers: () => rendererPaths(cacheDir),
     ensureRenderers: () => ensureRenderers({ cacheDir, report, signal }),
     create: (name, wanted) =>

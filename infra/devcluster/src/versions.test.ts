@@ -9,6 +9,7 @@ import {
   KUBERNETES_VERSION,
   KWOK_VERSION,
   MINIMUM_GO_VERSION,
+  REGISTRY_VERSION,
 } from './versions'
 
 const goMod = (folder: string) =>
@@ -20,12 +21,13 @@ it.each([
   ['coredns', 'github.com/coredns/coredns', COREDNS_VERSION],
   ['kwok', 'sigs.k8s.io/kwok', KWOK_VERSION],
   ['helm', 'helm.sh/helm/v3', HELM_VERSION],
+  ['registry', 'github.com/google/go-containerregistry', REGISTRY_VERSION],
   ['gateway-api', 'sigs.k8s.io/gateway-api', GATEWAY_API_VERSION],
 ])('modules/%s pins %s at %s', (folder, module, version) => {
   expect(goMod(folder)).toContain(`${module} ${version}`)
 })
 
-it.each(['kubernetes', 'coredns', 'kwok', 'helm'])(
+it.each(['kubernetes', 'coredns', 'kwok', 'helm', 'registry'])(
   'modules/%s builds with the oldest Go that is accepted',
   (folder) => {
     expect(goMod(folder)).toMatch(new RegExp(`^go ${MINIMUM_GO_VERSION}$`, 'm'))

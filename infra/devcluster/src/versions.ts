@@ -5,6 +5,8 @@ export const ETCD_VERSION = 'v3.6.5'
 export const COREDNS_VERSION = 'v1.14.4'
 export const KWOK_VERSION = 'v0.7.0'
 export const HELM_VERSION = 'v3.19.5'
+/** Of go-containerregistry: what `crane registry serve` runs. */
+export const REGISTRY_VERSION = 'v0.22.1'
 export const GATEWAY_API_VERSION = 'v1.4.1'
 
 export const MINIMUM_GO_VERSION = '1.25.0'

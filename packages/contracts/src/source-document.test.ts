@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { addressOf, everyMs, pulledSource, sourceDocumentSchema } from './source-document'
 
 const repository = 'https://git.example.org/shop.git'
+const registry = 'oci://registry.example.org:8443/team/charts'
+const digest = `sha256:${'0a'.repeat(32)}`
 const parse = (value: unknown) => sourceDocumentSchema.parse(value)
 
 describe('spec.source', () => {
@@ -25,7 +27,45 @@ describe('spec.source', () => {
       { helm: { repository: 'https://charts.example.org', chart: 'web', version: '1.2.3' } },
       {
         kind: 'helm',
-        at: { from: 'repository', repository: 'https://charts.example.org', chart: 'web', version: '1.2.3' },
+        at: {
+          from: 'repository',
+          repository: 'https://charts.example.org',
+          chart: 'web',
+          version: '1.2.3',
+          digest: null,
+        },
+        values: {},
+        valueFiles: [],
+      },
+    ],
+    [
+      { helm: { repository: registry, chart: 'web', version: `1.2.3+b.5@${digest}` } },
+      {
+        kind: 'helm',
+        at: {
+          from: 'registry',
+          repository: registry,
+          chart: 'web',
+          version: '1.2.3+b.5',
+          digest,
+          plainHttp: false,
+        },
+        values: {},
+        valueFiles: [],
+      },
+    ],
+    [
+      { helm: { repository: 'oci://[::1]:5000', chart: 'web', version: '1.2.3', plainHttp: true } },
+      {
+        kind: 'helm',
+        at: {
+          from: 'registry',
+          repository: 'oci://[::1]:5000',
+          chart: 'web',
+          version: '1.2.3',
+          digest: null,
+          plainHttp: true,
+        },
         values: {},
         valueFiles: [],
       },
@@ -49,6 +89,15 @@ describe('spec.source', () => {
     [{ helm: { repository, path: 'chart', version: '1.0.0' } }, '"repository"'],
     [{ helm: { repository, chart: 'web', version: '1.x' } }, 'exact version'],
     [{ helm: { repository, chart: 'web', version: '1.0.0', valueFiles: ['a.yaml'] } }, '"valueFiles"'],
+    [{ helm: { repository, chart: 'web', version: '1.0.0@sha256:12' } }, 'its digest'],
+    [{ helm: { repository, chart: 'web', version: '1.0.0', plainHttp: true } }, '"plainHttp"'],
+    [{ git: { repository: registry } }, 'https'],
+    [{ helm: { repository: registry, path: 'web' } }, 'no "path"'],
+    [{ helm: { repository: registry, chart: 'Web', version: '1.0.0' } }, 'lower case'],
+    [{ helm: { repository: 'oci://registry.example.org/Team', chart: 'web', version: '1.0.0' } }, 'oci://'],
+    [{ helm: { repository: 'oci://a:b@registry.example.org', chart: 'web', version: '1.0.0' } }, 'oci://'],
+    [{ helm: { repository: 'oci://registry.example.org/a/../b', chart: 'web', version: '1.0.0' } }, 'oci://'],
+    [{ helm: { repository: 'oci://registry.example.org/a:1.0', chart: 'web', version: '1.0.0' } }, 'oci://'],
     [{ git: { repository }, every: '1s' }, '15s'],
     [{ git: { repository }, every: 'often' }, '15s'],
   ])('%j is refused', (given, words) => {

@@ -1,10 +1,6 @@
 import { z } from 'zod'
+import { isRegistry, isRegistryName, repositoryAddressSchema, webAddressSchema } from './repository-address'
 
-const addressSchema = z
-  .string()
-  .min(1)
-  .max(500)
-  .regex(/^https?:\/\/[^\s?#@]+$/, 'expected an https address without user, query or fragment')
 const refSchema = z
   .string()
   .min(1)
@@ -23,14 +19,14 @@ const pathSchema = z
     'expected a path below the root of the repository, such as "deploy"',
   )
 const placeSchema = z.strictObject({
-  repository: addressSchema,
+  repository: webAddressSchema,
   ref: refSchema.default('main'),
   path: pathSchema.default('.'),
 })
 const helmSchema = z
   .strictObject({
-    /** Of Git where there is a `path`, else a chart repository. */
-    repository: addressSchema,
+    /** Of Git where there is a `path`, else a chart repository, or an OCI registry: `oci://…`. */
+    repository: repositoryAddressSchema,
     ref: refSchema.optional(),
     path: pathSchema.optional(),
     chart: z
@@ -38,11 +34,17 @@ const helmSchema = z
       .max(300)
       .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/, 'expected the name of a chart')
       .optional(),
+    /** Its digest may be pinned: `1.4.2@sha256:…`, as a look says what it saw. */
     version: z
       .string()
-      .max(100)
-      .regex(/^v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/, 'expected one exact version, such as "1.4.2"')
+      .max(172)
+      .regex(
+        /^(?=[^@]{1,100}(?:@|$))v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?(?:@sha256:[0-9a-f]{64})?$/,
+        'expected one exact version, such as "1.4.2", or "1.4.2@sha256:" and its digest',
+      )
       .optional(),
+    /** Of a registry in a private network that speaks http. */
+    plainHttp: z.boolean().optional(),
     /** Below the chart's folder, in order. */
     valueFiles: z.array(pathSchema).max(20).default([]),
     /** Laid over the files. */
@@ -53,7 +55,16 @@ const helmSchema = z
       path !== undefined
         ? chart === undefined && version === undefined
         : chart !== undefined && version !== undefined && ref === undefined && valueFiles.length === 0,
-    'expected "repository", "ref" and "path" for a chart in Git, or "repository", "chart" and "version", without "valueFiles", for one of a chart repository',
+    'expected "repository", "ref" and "path" for a chart in Git, or "repository", "chart" and "version", without "valueFiles", for one of a chart repository or registry',
+  )
+  .refine(
+    ({ repository, path, chart = '' }) =>
+      !isRegistry(repository) || (path === undefined && isRegistryName(chart)),
+    'expected "chart" in lower case, and no "path", for one of a registry',
+  )
+  .refine(
+    ({ repository, plainHttp }) => plainHttp === undefined || isRegistry(repository),
+    'expected "plainHttp" with a registry (oci://) alone: elsewhere the address says http',
   )
 
 const everyPattern = /^(\d{1,5})([smh])$/
@@ -91,15 +102,20 @@ export const sourceDocumentSchema = z
 export type SourceDocument = z.infer<typeof sourceDocumentSchema>
 
 type GitPlace = z.infer<typeof placeSchema>
-type Values = Pick<z.infer<typeof helmSchema>, 'values' | 'valueFiles'>
-export type ChartPlace =
-  | ({ readonly from: 'git' } & GitPlace)
-  | {
-      readonly from: 'repository'
-      readonly repository: string
-      readonly chart: string
-      readonly version: string
-    }
+type HelmDocument = z.infer<typeof helmSchema>
+type Values = Pick<HelmDocument, 'values' | 'valueFiles'>
+export interface ChartVersion {
+  readonly repository: string
+  readonly chart: string
+  readonly version: string
+  /** `sha256:…`, where the document pins it. */
+  readonly digest: string | null
+}
+/** A chart that is kept as an archive. */
+export type ArchivedChart =
+  | ({ readonly from: 'repository' } & ChartVersion)
+  | ({ readonly from: 'registry'; readonly plainHttp: boolean } & ChartVersion)
+export type ChartPlace = ({ readonly from: 'git' } & GitPlace) | ArchivedChart
 
 /** What is fetched and rendered, in the one shape that its readers know. */
 export type PulledSource =
@@ -111,12 +127,15 @@ export function pulledSource({ git, kustomize, helm }: SourceDocument): PulledSo
   if (git !== undefined) return { kind: 'git', ...git }
   if (kustomize !== undefined) return { kind: 'kustomize', ...kustomize }
   if (helm === undefined) return null
-  const { repository, ref = 'main', path, chart = '', version = '', values, valueFiles } = helm
-  const at: ChartPlace =
-    path === undefined
-      ? { from: 'repository', repository, chart, version }
-      : { from: 'git', repository, ref, path }
+  const { repository, ref = 'main', path, values, valueFiles } = helm
+  const at: ChartPlace = path === undefined ? archivedAt(helm) : { from: 'git', repository, ref, path }
   return { kind: 'helm', at, values, valueFiles }
+}
+
+function archivedAt({ repository, chart = '', plainHttp = false, ...given }: HelmDocument): ArchivedChart {
+  const [version = '', digest = null] = given.version?.split('@') ?? []
+  const place = { repository, chart, version, digest }
+  return isRegistry(repository) ? { from: 'registry', ...place, plainHttp } : { from: 'repository', ...place }
 }
 
 /** The address that is dialled, and that a credential is found by. */

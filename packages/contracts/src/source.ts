@@ -3,6 +3,7 @@ import type { ReleaseRef } from './application'
 import type { ReleaseOrigin } from './release-origin'
 import { applicationRefSchema } from './rollout'
 import { applicationIdSchema, nameSchema } from './ids'
+import { repositoryAddressSchema } from './repository-address'
 import { sourceStateNames, sourceStepNames, type SourceState } from './source-states'
 
 /** What went wrong, where, and what helps. */
@@ -26,6 +27,7 @@ export interface SourceView {
   readonly ref: string | null
   readonly path: string | null
   readonly chart: string | null
+  /** With its digest, where the document pins one. */
   readonly version: string | null
   readonly on: 'manual' | 'automatic'
   readonly every: string
@@ -57,11 +59,7 @@ export const sourceRefSchema = applicationRefSchema
 export const repositoryRefSchema = z.object({
   project: nameSchema,
   /** Of a repository, or the beginning of several: `https://git.example.org/shop`. */
-  address: z
-    .string()
-    .min(1)
-    .max(500)
-    .regex(/^https?:\/\/[^\s?#@]+$/, 'expected an https address without user, query or fragment'),
+  address: repositoryAddressSchema,
 })
 export const setRepositorySchema = repositoryRefSchema.extend({
   username: z.string().min(1).max(200),

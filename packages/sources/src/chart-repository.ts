@@ -1,28 +1,20 @@
 import { createHash } from 'node:crypto'
 import { FairleadError } from '@fairlead/contracts/errors'
+import type { ChartVersion } from '@fairlead/contracts/source-document'
 import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import type { AddressGuard } from '@fairlead/egress/address-guard'
 import { parse } from 'yaml'
 import { download } from './download'
 
-export interface RepositoryChart {
-  readonly repository: string
-  readonly chart: string
-  readonly version: string
-}
+export type RepositoryChart = Pick<ChartVersion, 'repository' | 'chart' | 'version'>
 
-const mebi = 1024 * 1024
-const maxIndexBytes = 32 * mebi
-const maxChartBytes = 20 * mebi
+const maxIndexBytes = 32 * 1024 * 1024
 
 interface Archive {
   readonly url: URL
+  /** 64 hexadecimal digits of SHA-256. */
   readonly digest: string
 }
-
-/** The version with the digest of its archive: a version that was published anew is another one. */
-export const chartRevision = ({ version }: RepositoryChart, { digest }: Archive): string =>
-  `${version}@sha256:${digest}`
 
 export async function findArchive(
   guard: AddressGuard,
@@ -37,9 +29,9 @@ export async function findArchive(
 export async function downloadArchive(
   guard: AddressGuard,
   login: SourceLogin | null,
-  { url, digest }: Archive,
+  { url, digest, maxBytes }: Archive & { readonly maxBytes: number },
 ): Promise<Buffer> {
-  const archive = await download(guard, { url, login, maxBytes: maxChartBytes })
+  const archive = await download(guard, { url, login, maxBytes })
   const found = createHash('sha256').update(archive).digest('hex')
   if (found !== digest)
     throw new FairleadError('invalid', `${url.href} is not what its index says.`, {

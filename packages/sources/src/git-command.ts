@@ -3,6 +3,7 @@ import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import { isIP } from 'node:net'
 import { hostOf } from '@fairlead/egress/address-guard'
 import { unreachable, type Dialable } from './address'
+import { loginHelp } from './download'
 import { programFolders } from './find-program'
 import { runLimited, type Limits, type Ran } from './run-limited'
 
@@ -83,8 +84,6 @@ function pinned({ url, address }: Dialable): string {
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port
   return `${url.hostname}:${port}:${isIP(address) === 6 ? `[${address}]` : address}`
 }
-
-const loginHelp = 'fairlead repository set keeps a login for it; an administrator of projects may do that.'
 
 export function gitError(stderr: string, dialable: Dialable | undefined): FairleadError {
   const host = dialable?.url.host ?? 'git'

@@ -1,19 +1,19 @@
 /**
  * Where manifests come from besides a deploy: source-reader.ts implements the port of contracts/source-reader.ts.
  * git-command.ts is the one way to Git, git-tree.ts reads a commit without checking it out, renderers.ts starts Helm and
- * Kustomize under the limits of run-limited.ts, kustomize-reach.ts refuses what they would fetch, and chart-repository.ts
- * fetches archives. Every look has a folder of its own, which goes with it; nothing is kept here.
+ * Kustomize under the limits of run-limited.ts, kustomize-reach.ts refuses what they would fetch, and archived-chart.ts
+ * fetches archives: of chart repositories, and of registries by oci/chart-registry.ts. Every look has a folder of its own, which goes with it; nothing is kept here.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { ReleaseOrigin } from '@fairlead/contracts/release-origin'
-import { addressOf, type PulledSource } from '@fairlead/contracts/source-document'
+import { addressOf, type ArchivedChart, type PulledSource } from '@fairlead/contracts/source-document'
 import type { RenderAsk, RenderedSource, SourceAsk, SourceReader } from '@fairlead/contracts/source-reader'
 import type { AddressGuard } from '@fairlead/egress/address-guard'
 import { dialable, sourceGuard } from './address'
-import { chartRevision, downloadArchive, findArchive, type RepositoryChart } from './chart-repository'
+import { chartArchive, chartRevision, digestIn } from './archived-chart'
 import { commitFacts, fetchCommit, maxRepositoryBytes, resolveRef } from './git-repository'
 import { isBelow, plainFolder, readTree } from './git-tree'
 import { assertLocal } from './kustomize-reach'
@@ -49,9 +49,7 @@ export function createSourceReader(deps: SourceReaderDeps): SourceReader {
     resolve: (ask) => {
       const chart = archived(ask.source)
       if (chart !== null)
-        return findArchive(guard, ask.login, chart.at).then((archive) => ({
-          id: chartRevision(chart.at, archive),
-        }))
+        return chartRevision(guard, { at: chart.at, login: ask.login }).then((id) => ({ id }))
       return inFolder(async (folder) => {
         const place = { dialable: await at(ask), login: ask.login, folder }
         return { id: await resolveRef(place, gitOf(ask.source).ref) }
@@ -72,10 +70,8 @@ export function createSourceReader(deps: SourceReaderDeps): SourceReader {
 /** A chart that is kept as an archive, with its values; null of what lies in Git. */
 function archived(
   source: PulledSource,
-): { at: RepositoryChart; values: Readonly<Record<string, unknown>> } | null {
-  return source.kind === 'helm' && source.at.from === 'repository'
-    ? { at: source.at, values: source.values }
-    : null
+): { at: ArchivedChart; values: Readonly<Record<string, unknown>> } | null {
+  return source.kind === 'helm' && source.at.from !== 'git' ? { at: source.at, values: source.values } : null
 }
 
 interface ArchiveDeps {
@@ -89,12 +85,8 @@ async function renderArchive(
   { login, revision, application, namespace }: RenderAsk,
   { at, values }: NonNullable<ReturnType<typeof archived>>,
 ): Promise<RenderedSource> {
-  const archive = await findArchive(guard, login, at)
-  if (chartRevision(at, archive) !== revision.id)
-    throw new FairleadError('unavailable', `${at.chart} ${at.version} was published anew meanwhile.`, {
-      remedy: 'It is looked at again.',
-    })
-  await writeFile(join(folder, 'chart.tgz'), await downloadArchive(guard, login, archive), { mode: 0o600 })
+  const archive = await chartArchive(guard, { at, login }, revision.id)
+  await writeFile(join(folder, 'chart.tgz'), archive, { mode: 0o600 })
   const files = await renderers.helm(folder, {
     chart: 'chart.tgz',
     release: application,
@@ -103,8 +95,9 @@ async function renderArchive(
     values,
   })
   const { repository, chart, version } = at
+  const digest = digestIn(revision.id)
   const renderer = await renderers.version('helm')
-  return { files, origin: { ...nothing, kind: 'helm', repository, chart, version, renderer } }
+  return { files, origin: { ...nothing, kind: 'helm', repository, chart, version, digest, renderer } }
 }
 
 const nothing = {
@@ -116,6 +109,7 @@ const nothing = {
   committedAt: null,
   chart: null,
   version: null,
+  digest: null,
   renderer: null,
 } as const
 

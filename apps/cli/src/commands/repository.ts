@@ -15,7 +15,7 @@ export function addRepository(program: Command): void {
   repository
     .command('set')
     .description('keep a login for a repository, or for all whose address begins with this one')
-    .argument('<address>', 'https://git.example.org/shop')
+    .argument('<address>', 'https://git.example.org/shop, or oci://registry.example.org/team')
     .requiredOption('--project <project>', 'whose applications use it')
     .requiredOption('--username <name>')
     .requiredOption('--password-file <file>', 'a file that holds the password or token; - is standard input')

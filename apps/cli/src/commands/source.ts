@@ -83,6 +83,7 @@ function sourceText(view: SourceView): string {
     ['seen there', view.revision],
     ['looked at', view.lookedAt === null ? 'never' : `${age(view.lookedAt)} ago`],
     ['release', release === null ? 'none' : `${release.number}, ${origin?.subject ?? origin?.version ?? ''}`],
+    ['digest', origin?.digest ?? null],
     ['rendered by', origin?.renderer ?? null],
     ['error', error === null ? null : `${sourceSteps[error.step]}: ${error.message}`],
     [

@@ -24,7 +24,8 @@ export async function loginFor(
 /** `https://git.example.org/shop` covers `…/shop/web.git`, and neither `…/shopping` nor another port. */
 export function covers(stored: string, address: string): boolean {
   const [have, want] = [new URL(stored), new URL(address)]
-  if (have.origin !== want.origin) return false
+  // Not the origin: that of oci:// addresses is the same word for all.
+  if (have.protocol !== want.protocol || have.host !== want.host) return false
   const path = have.pathname.replace(/\/+$/, '')
   return want.pathname === have.pathname || want.pathname === path || want.pathname.startsWith(`${path}/`)
 }

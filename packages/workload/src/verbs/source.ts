@@ -74,8 +74,12 @@ function placeOf(
     const { repository, ref, path } = source
     return { ...nothing, kind, repository, ref, path }
   }
-  const { from: _, ...at } = source.at
-  return { ...nothing, kind, ...at }
+  if (source.at.from === 'git') {
+    const { repository, ref, path } = source.at
+    return { ...nothing, kind, repository, ref, path }
+  }
+  const { repository, chart, version, digest } = source.at
+  return { ...nothing, kind, repository, chart, version: digest === null ? version : `${version}@${digest}` }
 }
 
 /** Only rings: who answers finds out whether anything is new. */

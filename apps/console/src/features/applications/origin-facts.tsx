@@ -8,8 +8,8 @@ type OriginFactsProps = { origin: ReleaseOrigin; className?: string }
 
 /** Where the objects of a release came from: as it was kept with it, whatever became of the repository. */
 export function OriginFacts({ origin, className }: OriginFactsProps) {
-  const { kind, repository, ref, path, commit, subject, author, committedAt, chart, version, renderer } =
-    origin
+  const { kind, repository, ref, path, commit, subject, author, committedAt } = origin
+  const { chart, version, digest, renderer } = origin
   const entries: KeyValueEntry[] = [
     { key: 'Repository', value: repository, mono: true },
     ...(ref === null ? [] : [{ key: 'Branch or tag', value: ref, mono: true }]),
@@ -36,6 +36,7 @@ export function OriginFacts({ origin, className }: OriginFactsProps) {
           },
         ]),
     ...(chart === null ? [] : [{ key: 'Chart', value: `${chart} ${version ?? ''}`, mono: true }]),
+    ...(digest === null ? [] : [{ key: 'Digest', value: digest, mono: true }]),
     { key: 'Rendered by', value: renderer ?? 'nothing: files as they are', mono: renderer !== null },
   ]
   return (

@@ -60,7 +60,7 @@ const GivenAtDeploy = () => (
     className="rounded-lg border border-line bg-surface"
   >
     With spec.source in its document, an application takes them from Git, from a kustomization or from a Helm
-    chart, and each new commit makes a release.
+    chart, of a chart repository or a registry too, and what is new there makes a release.
   </EmptyState>
 )
 

@@ -45,7 +45,7 @@ export function SetRepositoryDialog({ repository, onClose, onDone }: SetReposito
       <Field label="Project" hint="Whose applications use it.">
         <Input {...field('project')} readOnly={repository !== null} autoFocus={repository === null} />
       </Field>
-      <Field label="Address" hint="https://git.example.org/shop">
+      <Field label="Address" hint="https://git.example.org/shop, or oci://registry.example.org/team">
         <Input mono type="url" {...field('address')} readOnly={repository !== null} />
       </Field>
       <Field label="User name">
