@@ -2,12 +2,17 @@ import crypto from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+interface Login {
+  readonly username: string
+  readonly password: string
+}
+
 export interface GateRules {
   /** How it asks for the login, and with which: a token's service is on another host. */
   readonly asks?: 'basic' | 'token'
-  readonly login?: { readonly username: string; readonly password: string }
-  /** Blobs are on another host, behind a key in the address. */
-  readonly leads?: boolean
+  readonly login?: Login
+  /** Blobs are on another host, behind a key in the address; a trap asks for a login instead. */
+  readonly leads?: 'store' | 'trap'
   /** Answers of this kind have a byte too many. */
   readonly spoils?: 'manifests' | 'blobs'
   /** Says no digest of what it gives. */
@@ -21,92 +26,116 @@ export interface RegistryGate {
   close(): Promise<void>
 }
 
-const scope = 'repository:team/charts/web:pull'
-const basicOf = ({ username, password }: { readonly username: string; readonly password: string }): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-
 /** In front of a registry that asks nobody for anything: the ways of big ones, over real HTTP on two hosts. */
 export async function createRegistryGate(registry: string): Promise<RegistryGate> {
-  let rules: GateRules = {}
-  let asked: string[] = []
-  const tokens = new Set<string>()
-  const note = (request: http.IncomingMessage, status: number, at = ''): void => {
-    const [, name = request.url] = /^\/v2\/team\/charts\/[^/]+\/(.*?)(?:\?.*)?$/.exec(request.url ?? '') ?? []
-    asked.push(`${request.method} ${name?.replace(/\?.*$/, '')}${at} ${status}`)
-  }
-  const permitted = (given: string | undefined): boolean => {
-    if (rules.asks === undefined) return true
-    if (rules.asks === 'token') return tokens.has(given ?? '')
-    return rules.login !== undefined && given === basicOf(rules.login)
-  }
-  const pass = async (request: http.IncomingMessage, response: http.ServerResponse, at = '') => {
-    const { url = '/', method = 'GET', headers } = request
-    const given = await fetch(`http://${registry}${url}`, {
-      method,
-      headers: { accept: headers.accept ?? '' },
-    })
-    const spoiled = rules.spoils !== undefined && method === 'GET' && url.includes(`/${rules.spoils}/`)
-    const body = Buffer.from(await given.arrayBuffer())
-    const kept = ['content-type', ...(rules.mute === true ? [] : ['docker-content-digest'])]
-    for (const name of kept) {
-      const value = given.headers.get(name)
-      if (value !== null) response.setHeader(name, value)
-    }
-    note(request, given.status, at)
-    response.writeHead(given.status).end(spoiled ? Buffer.concat([body, Buffer.from(' ')]) : body)
-  }
-  const issue = (request: http.IncomingMessage, response: http.ServerResponse, query: URLSearchParams) => {
-    const known = rules.login === undefined || request.headers.authorization === basicOf(rules.login)
-    const right = query.get('service') === 'charts' && query.get('scope') === scope
-    note(request, known && right ? 200 : 401)
-    if (!known || !right) return void response.writeHead(401).end()
-    const token = crypto.randomUUID()
-    tokens.add(`Bearer ${token}`)
-    response.writeHead(200).end(JSON.stringify({ token }))
-  }
-  const elsewhere = await listen((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname === '/token') return issue(request, response, searchParams)
-    // As object stores do: a key in the address, and another login beside it is an error.
-    const wrong = searchParams.get('key') !== 'planted' || request.headers.authorization !== undefined
-    if (!wrong) return pass(request, response, ' elsewhere')
-    note(request, 400, ' elsewhere')
-    response.writeHead(400).end()
-  })
-  const realm = `http://${elsewhere.host}/token`
-  const challenges = {
-    basic: 'Basic realm="charts"',
-    token: `Bearer realm="${realm}",service="charts",scope="${scope}"`,
-  }
-  const front = await listen((request, response) => {
-    if (!permitted(request.headers.authorization)) {
-      note(request, 401)
-      return void response.writeHead(401, { 'www-authenticate': challenges[rules.asks ?? 'basic'] }).end()
-    }
-    if (rules.leads !== true || !request.url?.includes('/blobs/')) return pass(request, response)
-    note(request, 307)
-    response.writeHead(307, { location: `http://${elsewhere.host}${request.url}?key=planted` }).end()
-  })
+  const gate: Gate = { registry, rules: {}, asked: [], tokens: new Set() }
+  const elsewhere = await listen((exchange) => answerElsewhere(gate, exchange))
+  const front = await listen((exchange) => answerInFront(gate, elsewhere.host, exchange))
   return {
     host: front.host,
-    rule: (wanted = {}) => {
-      rules = wanted
-      tokens.clear()
+    rule: (rules = {}) => {
+      gate.rules = rules
+      gate.tokens.clear()
     },
-    asked: () => {
-      const told = asked
-      asked = []
-      return told
-    },
+    asked: () => gate.asked.splice(0),
     close: async () => void (await Promise.all([front.close(), elsewhere.close()])),
   }
 }
 
-type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void | Promise<void>
+interface Gate {
+  readonly registry: string
+  rules: GateRules
+  readonly asked: string[]
+  readonly tokens: Set<string>
+}
+
+interface Exchange {
+  readonly request: http.IncomingMessage
+  readonly response: http.ServerResponse
+}
+
+const scope = 'repository:team/charts/web:pull'
+const basicOf = ({ username, password }: Login): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+
+function answerInFront(gate: Gate, elsewhere: string, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const { asks, leads } = gate.rules
+  if (!permitted(gate, request.headers.authorization)) {
+    const token = `Bearer realm="http://${elsewhere}/token",service="charts",scope="${scope}"`
+    response.setHeader('www-authenticate', asks === 'token' ? token : 'Basic realm="charts"')
+    response.statusCode = 401
+    return end(gate, exchange)
+  }
+  if (leads === undefined || !request.url?.includes('/blobs/')) return pass(gate, exchange)
+  response.setHeader('location', `http://${elsewhere}${request.url}?key=planted`)
+  response.statusCode = 307
+  return end(gate, exchange)
+}
+
+function permitted({ rules, tokens }: Gate, given: string | undefined): boolean {
+  if (rules.asks === undefined) return true
+  if (rules.asks === 'token') return tokens.has(given ?? '')
+  return rules.login !== undefined && given === basicOf(rules.login)
+}
+
+/** The token service, and an object store: a key in the address, and another login beside it is an error. */
+function answerElsewhere(gate: Gate, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const { authorization } = request.headers
+  if (pathname !== '/token') {
+    const right = searchParams.get('key') === 'planted' && authorization === undefined
+    const trap = gate.rules.leads === 'trap'
+    if (right && !trap) return pass(gate, exchange)
+    if (trap) response.setHeader('www-authenticate', 'Basic realm="trap"')
+    response.statusCode = trap ? 401 : 400
+    return end(gate, exchange)
+  }
+  const known = gate.rules.login === undefined || authorization === basicOf(gate.rules.login)
+  if (!known || searchParams.get('service') !== 'charts' || searchParams.get('scope') !== scope) {
+    response.statusCode = 401
+    return end(gate, exchange)
+  }
+  const token = crypto.randomUUID()
+  gate.tokens.add(`Bearer ${token}`)
+  return end(gate, exchange, JSON.stringify({ token }))
+}
+
+async function pass(gate: Gate, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const { url = '/', method = 'GET', headers } = request
+  const { spoils, mute } = gate.rules
+  const given = await fetch(`http://${gate.registry}${url}`, {
+    method,
+    headers: { accept: headers.accept ?? '' },
+  })
+  for (const name of ['content-type', ...(mute === true ? [] : ['docker-content-digest'])]) {
+    const value = given.headers.get(name)
+    if (value !== null) response.setHeader(name, value)
+  }
+  const spoiled = spoils !== undefined && url.includes(`/${spoils}/`) ? ' ' : ''
+  const body = Buffer.concat([Buffer.from(await given.arrayBuffer()), Buffer.from(spoiled)])
+  response.statusCode = given.status
+  await end(gate, exchange, method === 'HEAD' ? '' : body)
+}
+
+/** `GET blobs/sha256:… 200`; a key in the address marks another host. */
+async function end(
+  { asked }: Gate,
+  { request: { method, url = '' }, response }: Exchange,
+  body: string | Buffer = '',
+): Promise<void> {
+  const name = url.replace(/^\/v2\/team\/charts\/[^/]+\//, '').replace(/\?.*$/, '')
+  asked.push(`${method} ${name}${url.endsWith('?key=planted') ? ' elsewhere' : ''} ${response.statusCode}`)
+  response.end(body)
+}
+
+type Answer = (exchange: Exchange) => Promise<void>
 
 async function listen(answer: Answer): Promise<{ readonly host: string; close(): Promise<void> }> {
   const server = http.createServer((request, response) => {
-    Promise.resolve(answer(request, response)).catch(() => response.destroy())
+    answer({ request, response }).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -22,7 +22,10 @@ beforeAll(async () => {
   registry.asked()
   // A machine without a helm builds one first.
 }, 900_000)
-afterEach(() => registry.rule())
+afterEach(() => {
+  registry.rule()
+  registry.asked()
+})
 afterAll(() => registry.close())
 
 const login = { username: 'reader', password: 'planted-in-a-login' }
@@ -97,7 +100,7 @@ describe('a chart in a registry', () => {
   })
 
   it('is followed to another host, which is told no login', async () => {
-    registry.rule({ asks: 'basic', login, leads: true })
+    registry.rule({ asks: 'basic', login, leads: 'store' })
     expect(await textOf(await resolve({}, login), {}, login)).toContain('text: first')
     expect(registry.asked().slice(-2)).toEqual([
       expect.stringMatching(/^GET blobs\/\S+ 307$/),
@@ -145,9 +148,20 @@ describe('a registry that asks for a login', () => {
     await expect(resolve({}, wrong)).rejects.toEqual(right)
   })
 
+  it('is told it, and nobody to whom it leads, whatever that one asks for', async () => {
+    const id = await resolve()
+    registry.rule({ leads: 'trap' })
+    registry.asked()
+    await expect(render(id, {}, login)).rejects.toEqual(refused('forbidden', /refuses the login/))
+    expect(registry.asked()).toEqual([
+      `GET manifests/${pushed} 200`,
+      expect.stringMatching(/^GET blobs\/\S+ 307$/),
+      expect.stringMatching(/^GET blobs\/\S+ elsewhere 401$/),
+    ])
+  })
+
   it('gives a token to anybody where its charts are for everybody, one for each look', async () => {
     registry.rule({ asks: 'token' })
-    registry.asked()
     const id = await resolve()
     expect(registry.asked()).toEqual([
       'HEAD manifests/1.2.3 401',
@@ -182,12 +196,11 @@ describe('what a registry has to say', () => {
 
   it('of a version that is not there names the versions that are', async () => {
     await expect(resolve({ version: '9.9.9' })).rejects.toEqual(
-      refused('not_found', /./, { expected: expect.stringMatching(/1\.3\.0\+build\.5, 1\.2\.3$/) }),
+      refused('not_found', /./, { expected: expect.stringContaining('1.3.0+build.5') }),
     )
   })
 
   it('is not asked in a network that the administrator did not allow', async () => {
-    registry.asked()
     const asked = readerOf([]).resolve({ source: sourceOf({}), login: null })
     await expect(asked).rejects.toEqual(refused('forbidden', /a loopback address/))
     expect(registry.asked()).toEqual([])

@@ -23,7 +23,16 @@ const whole = {
   kind: 'Application',
   metadata: { name: 'checkout', project: 'shop' },
   spec: {
-    source: { inline: {} },
+    source: {
+      helm: {
+        repository: 'oci://registry.example.org/team/charts',
+        chart: 'checkout',
+        version: `1.4.2@sha256:${'0a'.repeat(32)}`,
+        plainHttp: false,
+        values: { replicas: 2 },
+      },
+      on: 'automatic',
+    },
     stages: [
       { name: 'staging', targets: { selector: { environment: 'staging' }, namespace: 'checkout' } },
       stage,
@@ -87,6 +96,7 @@ const readerAlone = [
   /expected either "clusters" or "selector"/,
   /expected exactly one of "(?:workflow|inline|rolling)"/,
   /expected no waves in a stage/,
+  /expected "(?:repository|chart|plainHttp)"/,
   /expected weights that never fall/,
   /must differ/,
 ]
