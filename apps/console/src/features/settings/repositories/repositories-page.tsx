@@ -6,6 +6,7 @@ import { DataTable } from '@fairlead/ui/data-table'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { RelativeTime } from '@fairlead/ui/relative-time'
+import { RowButtons } from '@fairlead/ui/row-buttons'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
 import type { Column } from '@fairlead/ui/table-column'
 import { useQuery } from '@tanstack/react-query'
@@ -104,26 +105,13 @@ const columnsFor = ({ mayNot, onSet, onRemove }: ColumnDeps): Column<RepositoryV
     width: 180,
     align: 'end',
     cell: (row) => (
-      <span className="flex justify-end gap-1">
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onSet(row)}
-          disabledReason={mayNot}
-          aria-label={`Change the login for ${row.address}`}
-        >
-          Change
-        </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onRemove(row)}
-          disabledReason={mayNot}
-          aria-label={`Remove the login for ${row.address}`}
-        >
-          Remove
-        </Button>
-      </span>
+      <RowButtons
+        disabledReason={mayNot}
+        buttons={[
+          { word: 'Change', label: `Change the login for ${row.address}`, onClick: () => onSet(row) },
+          { word: 'Remove', label: `Remove the login for ${row.address}`, onClick: () => onRemove(row) },
+        ]}
+      />
     ),
   },
 ]
