@@ -3,6 +3,7 @@ import https from 'node:https'
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import { hostOf, type AddressGuard } from '@fairlead/egress/address-guard'
+import { authorizationOf } from '@fairlead/egress/authorization'
 import { dialable, unreachable } from './address'
 
 export interface Wanted {
@@ -47,7 +48,7 @@ function get(guard: AddressGuard, { url, login, maxBytes }: Wanted): Promise<Ans
       reject(error instanceof FairleadError ? error : unreachable(url.host, whyOf(error, signal.aborted)))
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       hostname: hostOf(url),
-      headers: login === null ? {} : { authorization: basic(login) },
+      headers: login === null ? {} : { authorization: authorizationOf(login) },
       lookup: guard.lookup,
       // One connection a question: a kept one would go on to an address that was checked long ago.
       agent: false,
@@ -61,8 +62,6 @@ function get(guard: AddressGuard, { url, login, maxBytes }: Wanted): Promise<Ans
   })
 }
 
-const basic = ({ username, password }: SourceLogin): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 const whyOf = (error: Error, late: boolean): string =>
   late
     ? `it gave no answer within ${timeoutMs / 1_000} s`

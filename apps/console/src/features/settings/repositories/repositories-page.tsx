@@ -10,7 +10,7 @@ import { RowButtons } from '@fairlead/ui/row-buttons'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
 import type { Column } from '@fairlead/ui/table-column'
 import { useQuery } from '@tanstack/react-query'
-import { GitBranch, Plus } from 'lucide-react'
+import { LockKeyhole, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
@@ -18,7 +18,7 @@ import { useRights } from '../use-rights'
 import { RemoveRepository } from './remove-repository'
 import { SetRepositoryDialog } from './set-repository-dialog'
 
-/** Logins that sources use: who may read which repository is a project's affair. */
+/** Logins that sources and analyses use: who may read what is a project's affair. */
 export function RepositoriesPage() {
   const repositories = useQuery(useTRPC().repository.list.queryOptions({}))
   const { whyNot } = useRights()
@@ -30,8 +30,8 @@ export function RepositoriesPage() {
   return (
     <>
       <PageHeader
-        title="Repositories"
-        description="What the sources of a project's applications say to repositories that ask for a login. Passwords are sealed and never shown."
+        title="Logins"
+        description="What a project's applications say to repositories and metrics servers that ask for a login. Passwords are sealed and never shown."
         actions={
           <Button
             variant="primary"
@@ -45,7 +45,7 @@ export function RepositoriesPage() {
       />
       {repositories.data ? (
         <DataTable
-          label="Logins for repositories"
+          label="Logins for repositories and metrics"
           rows={repositories.data}
           rowKey={({ project, address }) => `${project} ${address}`}
           columns={columns}
@@ -54,7 +54,7 @@ export function RepositoriesPage() {
         />
       ) : repositories.error ? (
         <FaultState
-          what="Logins for repositories are not shown."
+          what="Logins for repositories and metrics are not shown."
           error={repositories.error}
           right="project.view"
           onRetry={changed}
@@ -62,7 +62,7 @@ export function RepositoriesPage() {
         />
       ) : (
         <div className="rounded-lg border border-line bg-surface">
-          <SkeletonRows label="Loading logins for repositories" />
+          <SkeletonRows label="Loading logins" />
         </div>
       )}
       {setting ? (
@@ -92,7 +92,12 @@ const columnsFor = ({ mayNot, onSet, onRemove }: ColumnDeps): Column<RepositoryV
     cell: ({ address }) => <span className="truncate font-mono text-xs">{address}</span>,
   },
   { id: 'project', header: 'Project', width: 160, cell: ({ project }) => project },
-  { id: 'username', header: 'User name', width: 180, cell: ({ username }) => username },
+  {
+    id: 'username',
+    header: 'User name',
+    width: 180,
+    cell: ({ username }) => (username === '' ? <span className="text-muted">bearer token</span> : username),
+  },
   {
     id: 'changed',
     header: 'Changed',
@@ -118,10 +123,10 @@ const columnsFor = ({ mayNot, onSet, onRemove }: ColumnDeps): Column<RepositoryV
 
 const NoRepository = () => (
   <EmptyState
-    icon={<GitBranch aria-hidden />}
-    title="No repository needs a login."
+    icon={<LockKeyhole aria-hidden />}
+    title="Nothing needs a login."
     command="npx fairlead repository set https://git.example.org/shop --project shop --username reader --password-file -"
   >
-    Repositories that anybody may read need none.
+    What anybody may read needs none.
   </EmptyState>
 )
