@@ -3,7 +3,7 @@
  * (waiting.ts), what their probes ask (readiness below), and what befell the pod as a whole (evicted.ts). Plain objects in, words out.
  */
 import type { CrashFinding } from '@fairlead/contracts/pod-why'
-import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
+import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import { containersOf, type ContainerFacts } from './container-facts'
 import { isConsequence, takenAway } from './evicted'
 import { exitFinding, patience } from './exit'
