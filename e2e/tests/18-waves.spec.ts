@@ -50,6 +50,9 @@ story(
     await expect(page.getByText('1 of 0 used')).toBeVisible()
     await expect(page.getByRole('list', { name: 'Targets of wave 1' })).toContainText('failed')
     await expect(page.getByRole('list', { name: 'Targets of wave 2' })).toContainText('not started')
+    await expect(lanes.getByText('Halted', { exact: true })).toBeVisible()
+    await expect(lanes.getByText('Failed: staging')).toBeVisible()
+    await expect(lanes.getByText('Through')).toHaveCount(0)
 
     await page.getByRole('button', { name: 'Roll back waves' }).click()
     const dialog = page.getByRole('dialog')
@@ -74,7 +77,7 @@ story('the command line shows the waves, and halts them for good', async ({ worl
   const reader = { url: world.stack.url, token }
   await expect(async () => {
     const shown = await fairlead(reader, 'rollout', 'show', next.rollout)
-    expect(shown.stdout).toMatch(/wave 1 baking 0\/1, wave 2 waiting 0\/1; failed 0 of 0 that may/)
+    expect(shown.stdout).toMatch(/wave 1 baking 0\/1, wave 2 waits 0\/1; failed 0 of 0 that may/)
     expect(shown.stdout).toMatch(/waiting: Wave 1 bakes/)
   }).toPass({ timeout: 240_000 })
   const halted = await fairlead(reader, 'rollout', 'halt', next.rollout, '--reason', 'Enough')

@@ -1,4 +1,5 @@
 import { exitCodes } from '@fairlead/contracts/exit-codes'
+import { laneStanding, laneStandings } from '@fairlead/contracts/lane-standing'
 import type { RolloutView, StageView, TargetView } from '@fairlead/contracts/rollout'
 import { rolloutStates, stageStates } from '@fairlead/contracts/rollout-states'
 import type { CommandContext } from './commands/command-context'
@@ -71,11 +72,15 @@ export function summary(view: RolloutView): string {
 const isShown = ({ wave, state }: TargetView): boolean =>
   wave === 0 || state === 'applied' || state === 'baking' || state === 'rolling_back' || state === 'failed'
 
-function wavesLine({ waves, targets }: StageView): string {
+function wavesLine(stage: StageView): string {
+  const { waves, targets } = stage
   if (waves === null) return ''
-  const lanes = waves.lanes.map(({ number, state }) => {
-    const own = targets.filter(({ wave }) => wave === number)
-    return `wave ${number} ${state} ${own.filter((target) => target.state === 'converged').length}/${own.length}`
+  const lanes = waves.lanes.map((lane) => {
+    const own = targets.filter(({ wave }) => wave === lane.number)
+    const { kind, failed } = laneStanding(stage, lane)
+    const there = `${own.filter((target) => target.state === 'converged').length}/${own.length}`
+    const names = failed.length === 0 ? '' : ` (failed: ${failed.join(', ')})`
+    return `wave ${lane.number} ${laneStandings[kind].word.toLowerCase()} ${there}${names}`
   })
   return `\n    ${lanes.join(', ')}; failed ${waves.budget.spent} of ${waves.budget.allowed} that may`
 }

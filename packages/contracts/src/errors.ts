@@ -33,6 +33,8 @@ export interface ErrorDetail {
   /** Of what is frozen: the windows that close it, and when it opens again, ISO. */
   readonly windows?: string
   readonly opensAt?: string
+  /** Of what came too often. */
+  readonly retryAfterSeconds?: number
 }
 
 /** Known by this mark too: a bundler may load this file twice in one process, and `instanceof` sees one of them. */

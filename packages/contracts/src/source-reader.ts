@@ -2,6 +2,7 @@ import type { ReleaseOrigin } from './release-origin'
 import type { PulledSource } from './source-document'
 
 export interface SourceLogin {
+  /** Empty: the password is a bearer token. */
   readonly username: string
   readonly password: string
 }

@@ -48,9 +48,11 @@ export interface SourceView {
   readonly hook: { readonly exists: boolean; readonly passed: boolean; readonly reason: string | null }
 }
 
+/** A login for a repository or a metrics server; never its password. */
 export interface RepositoryView {
   readonly project: string
   readonly address: string
+  /** Empty: a bearer token. */
   readonly username: string
   readonly rotatedAt: string
 }
@@ -58,13 +60,19 @@ export interface RepositoryView {
 export const sourceRefSchema = applicationRefSchema
 export const repositoryRefSchema = z.object({
   project: nameSchema,
-  /** Of a repository, or the beginning of several: `https://git.example.org/shop`. */
+  /** Of a repository or a metrics server, or the beginning of several: `https://git.example.org/shop`. */
   address: repositoryAddressSchema,
 })
-export const setRepositorySchema = repositoryRefSchema.extend({
-  username: z.string().min(1).max(200),
-  password: z.string().min(1).max(4_000),
-})
+export const setRepositorySchema = repositoryRefSchema
+  .extend({
+    /** Empty: the password is a bearer token, and goes into a header as it is. */
+    username: z.string().max(200).default(''),
+    password: z.string().min(1).max(4_000),
+  })
+  .refine(({ username, password }) => username !== '' || /^[\x21-\x7e]+$/.test(password), {
+    path: ['password'],
+    error: 'expected a bearer token without spaces, or a user name',
+  })
 /** As a repository's server sent it: a signature covers the body byte by byte. */
 export const hookSchema = z.object({
   application: applicationIdSchema,

@@ -50,12 +50,17 @@ export interface SurgeQuota {
   readonly amounts: readonly SurgeAmount[]
 }
 
+/** Of a range, each new pod is refused by itself, whatever room there is. */
+export type SurgeLimitRange = Omit<SurgeQuota, 'amounts'>
+
 /** What the update of one target needs at its peak, beside what runs there and beside what there is. */
 export interface SurgePlan {
   readonly verdict: SurgeVerdict
   readonly words: string
   readonly workloads: readonly SurgeWorkload[]
   readonly quotas: readonly SurgeQuota[]
+  /** Absent in plans that were stored before they were judged. */
+  readonly limitRanges?: readonly SurgeLimitRange[]
   /** Over all nodes; empty when they may not be read. */
   readonly capacity: readonly SurgeAmount[]
   readonly unseen: readonly Unseen[]

@@ -55,6 +55,8 @@ export interface Services {
 export interface QueryContext<Db> {
   readonly db: Db
   readonly actor: Actor
+  /** Where the call came from; null: from inside. */
+  readonly address: string | null
   readonly now: Date
   readonly signal?: AbortSignal
 }

@@ -45,6 +45,7 @@ export function room<Db>(db: Db) {
   const contextOf = (services: Services, call: Call): QueryContext<Db> => ({
     db,
     actor: call.actor,
+    address: call.address,
     now: services.clock(),
     ...(call.signal === undefined ? {} : { signal: call.signal }),
   })
@@ -192,6 +193,8 @@ async function recordRefusal(
   error: unknown,
 ): Promise<void> {
   const code = isFairleadError(error) ? error.code : 'internal'
+  // Refused as often as the limit lets is on record; more would let anybody fill the log.
+  if (code === 'rate_limited' && call.actor.kind === 'anonymous') return
   const outcome = deniedCodes.includes(code) ? 'denied' : 'failed'
   const detail = {
     ...audited.detail,

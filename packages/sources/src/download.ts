@@ -1,6 +1,7 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import type { AddressGuard } from '@fairlead/egress/address-guard'
+import { authorizationOf } from '@fairlead/egress/authorization'
 import { askFollowing, shown } from './http-ask'
 
 export interface Wanted {
@@ -10,14 +11,11 @@ export interface Wanted {
 }
 
 export async function download(guard: AddressGuard, { url, login, maxBytes }: Wanted): Promise<Buffer> {
-  const headers = login === null ? {} : { authorization: basic(login) }
+  const headers = login === null ? {} : { authorization: authorizationOf(login) }
   const answer = await askFollowing(guard, { url, headers, maxBytes })
   if (answer.status !== 200) throw refusal(answer.status, answer.url)
   return answer.body
 }
-
-export const basic = ({ username, password }: SourceLogin): string =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 
 export const loginHelp =
   'fairlead repository set keeps a login for it; an administrator of projects may do that.'

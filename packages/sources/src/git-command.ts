@@ -2,6 +2,7 @@ import { FairleadError } from '@fairlead/contracts/errors'
 import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import { isIP } from 'node:net'
 import { hostOf } from '@fairlead/egress/address-guard'
+import { authorizationOf } from '@fairlead/egress/authorization'
 import { unreachable, type Dialable } from './address'
 import { loginHelp } from './download'
 import { programFolders } from './find-program'
@@ -66,10 +67,7 @@ function configured(dialable: Dialable | undefined, login: SourceLogin | null): 
   ]
   if (dialable !== undefined && isIP(hostOf(dialable.url)) === 0)
     settings.push(['http.curloptResolve', pinned(dialable)])
-  if (login !== null) {
-    const basic = Buffer.from(`${login.username}:${login.password}`).toString('base64')
-    settings.push(['http.extraHeader', `Authorization: Basic ${basic}`])
-  }
+  if (login !== null) settings.push(['http.extraHeader', `Authorization: ${authorizationOf(login)}`])
   return Object.fromEntries([
     ['GIT_CONFIG_COUNT', String(settings.length)],
     ...settings.flatMap(([key, value], index) => [

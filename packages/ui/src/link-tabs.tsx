@@ -1,6 +1,9 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { AppLink } from './app-link'
 import { cn } from './cn'
+import { useTabInView } from './use-tab-in-view'
 
 export type LinkTab = { href: string; label: ReactNode; count?: number | undefined; icon?: ReactNode }
 export type LinkTabsProps = {
@@ -17,8 +20,9 @@ export const tabLook =
 
 /** Tabs whose open one is in the URL, so a colleague sees the same. */
 export function LinkTabs({ label, items, current, className }: LinkTabsProps) {
+  const list = useTabInView<HTMLElement>(current)
   return (
-    <nav aria-label={label} className={cn(tabListLook, className)}>
+    <nav ref={list} aria-label={label} className={cn(tabListLook, className)}>
       {items.map((item) => (
         <AppLink
           key={item.href}

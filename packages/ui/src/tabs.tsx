@@ -3,6 +3,7 @@
 import { useId, type KeyboardEvent, type ReactNode } from 'react'
 import { cn } from './cn'
 import { tabLook, tabListLook } from './link-tabs'
+import { useTabInView } from './use-tab-in-view'
 
 export type TabItem = { value: string; label: ReactNode; count?: number | undefined; content: ReactNode }
 export type TabsProps = {
@@ -32,10 +33,18 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
 /** Tabs inside one page: arrows move, Enter opens. Where each tab deserves an address, use LinkTabs. */
 export function Tabs({ label, items, value, onValueChange, className }: TabsProps) {
   const id = useId()
+  const list = useTabInView<HTMLDivElement>(value)
   const open = items.find((item) => item.value === value)
   return (
     <div className={className}>
-      <div role="tablist" tabIndex={-1} aria-label={label} className={tabListLook} onKeyDown={moveFocus}>
+      <div
+        ref={list}
+        role="tablist"
+        tabIndex={-1}
+        aria-label={label}
+        className={tabListLook}
+        onKeyDown={moveFocus}
+      >
         {items.map((item) => (
           <button
             key={item.value}

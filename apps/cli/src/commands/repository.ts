@@ -9,15 +9,17 @@ interface Login {
   readonly passwordFile: string
 }
 
-/** Logins for repositories: a password on the command line would be read by every process of the machine. */
+/** Logins for repositories and metrics servers: a password on the command line would be read by every process of the machine. */
 export function addRepository(program: Command): void {
-  const repository = program.command('repository').description('logins for repositories of manifests')
+  const repository = program
+    .command('repository')
+    .description('logins for repositories of manifests, and for metrics servers')
   repository
     .command('set')
-    .description('keep a login for a repository, or for all whose address begins with this one')
+    .description('keep a login for what is at an address, and for all whose address begins with this one')
     .argument('<address>', 'https://git.example.org/shop, or oci://registry.example.org/team')
     .requiredOption('--project <project>', 'whose applications use it')
-    .requiredOption('--username <name>')
+    .option('--username <name>', 'without one the password is a bearer token', '')
     .requiredOption('--password-file <file>', 'a file that holds the password or token; - is standard input')
     .action(async (address: string, { project, username, passwordFile }: Login, command: Command) => {
       const { api, out } = contextOf(command)
@@ -31,7 +33,12 @@ export function addRepository(program: Command): void {
     out.result(rows, () =>
       table(
         ['project', 'address', 'username', 'changed'],
-        rows.map(({ project, address, username, rotatedAt }) => [project, address, username, age(rotatedAt)]),
+        rows.map(({ project, address, username, rotatedAt }) => [
+          project,
+          address,
+          username || '(bearer token)',
+          age(rotatedAt),
+        ]),
       ),
     )
   })

@@ -108,6 +108,101 @@ describe('what a pod says of its task', () => {
   })
 })
 
+// As build_labels_for_k8s_executor_pod and construct_pod of the provider write them; its date is execution_date with
+// Airflow 2, logical_date with Airflow 3, where a run by hand may have none.
+describe('a pod of KubernetesExecutor', () => {
+  const long = `${'customer-lifetime-value.'.repeat(3)}recompute`
+  const written = (dag: string, runId: string, task: string) => ({
+    dag_id: safeLabel(dag),
+    run_id: safeLabel(runId),
+    task_id: safeLabel(task),
+    kubernetes_executor: 'True',
+  })
+  const plain = (dag: string, runId: string, task: string) => ({ dag_id: dag, run_id: runId, task_id: task })
+  const exact = (text: string) => ({ text, exact: true })
+
+  it.each<[string, Record<string, string>, Record<string, string>, object]>([
+    [
+      'of Airflow 2.10',
+      {
+        ...written('daily load', run, 'load'),
+        try_number: '1',
+        airflow_version: '2.10.5',
+        'airflow-worker': '12',
+        execution_date: '2026-11-28T00_00_00_plus_00_00',
+        tier: 'airflow',
+        component: 'worker',
+        release: 'airflow',
+      },
+      {
+        ...plain('daily load', run, 'load'),
+        try_number: '1',
+        execution_date: '2026-11-28T00:00:00+00:00',
+      },
+      { dag: exact('daily load'), run: exact(run), task: exact('load'), mapIndex: -1, tryNumber: 1 },
+    ],
+    [
+      'of Airflow 2.10, of a mapped task on its second try',
+      {
+        ...written('etl', run, 'each'),
+        try_number: '2',
+        map_index: '0',
+        airflow_version: '2.10.5',
+        'airflow-worker': '12',
+        execution_date: '2026-11-28T00_00_00_plus_00_00',
+      },
+      { ...plain('etl', run, 'each'), try_number: '2', map_index: '0' },
+      { dag: exact('etl'), run: exact(run), task: exact('each'), mapIndex: 0, tryNumber: 2 },
+    ],
+    [
+      'of Airflow 3.3, of a run by hand and a task in a group',
+      {
+        ...written('etl', 'manual__2026-11-28T12:00:00.123+00:00', 'group.load'),
+        try_number: '1',
+        airflow_version: '3.3.2',
+        'airflow-worker': '7',
+      },
+      { ...plain('etl', 'manual__2026-11-28T12:00:00.123+00:00', 'group.load'), try_number: '1' },
+      {
+        run: exact('manual__2026-11-28T12:00:00.123+00:00'),
+        task: exact('group.load'),
+        mapIndex: -1,
+        airflowVersion: '3.3.2',
+      },
+    ],
+    [
+      'of Airflow 3.3, with a name that no label holds',
+      {
+        ...written(long, run, long),
+        try_number: '10',
+        map_index: '1023',
+        airflow_version: '3.3.2.dev0-build',
+        'airflow-worker': '7',
+        logical_date: '2026-11-28T00_00_00_plus_00_00',
+      },
+      { ...plain(long, run, long), try_number: '10', map_index: '1023' },
+      { dag: exact(long), task: exact(long), mapIndex: 1023, tryNumber: 10 },
+    ],
+  ])('%s says whose it is', (_, own, annotations, origin) => {
+    expect(originOf(own, annotations)).toMatchObject({ by: 'executor', ...origin })
+    expect(isOfIndex(own, (origin as { mapIndex: number }).mapIndex)).toBe(true)
+  })
+
+  it('carries what is asked for when pods of its task are looked for', () => {
+    const ids = { dag: long, run, task: 'each', mapIndex: 3 }
+    const own = { ...written(long, run, 'each'), map_index: '3', try_number: '1', 'airflow-worker': '7' }
+    expect(own).toMatchObject(labelsOf(ids))
+    expect(own.dag_id).toHaveLength(63)
+  })
+
+  it('is known by its labels alone where its annotations were taken away', () => {
+    const own = { ...written(long, run, 'load'), try_number: '1', airflow_version: '3.3.2' }
+    const origin = originOf(own, {})
+    expect(origin).toMatchObject({ dag: { exact: false }, run: { exact: false }, task: exact('load') })
+    expect(origin !== null && isId(origin.dag, long)).toBe(true)
+  })
+})
+
 describe('where the pods of a connection are looked for', () => {
   it.each([
     [[], true],

@@ -22,7 +22,10 @@ export interface ContainerFacts {
   /** Runs before the others and ends; a sidecar does not. */
   readonly init: boolean
   readonly command: string
+  /** As it is in force: a resize in place shows in the status first. */
   readonly memoryLimit: string
+  /** Of the whole pod, for containers without one. */
+  readonly podMemoryLimit: string
   readonly probes: Readonly<Record<'liveness' | 'readiness' | 'startup', Probe | null>>
   readonly ready: boolean
   readonly started: boolean
@@ -69,16 +72,24 @@ function readProbe(value: unknown): Probe | null {
   }
 }
 
-function readContainer(declared: Loose, status: Loose, init: boolean): ContainerFacts {
+const memoryLimitIn = (resources: unknown): string =>
+  textIn(recordIn(recordIn(resources)['limits'])['memory'])
+
+interface Around {
+  readonly init: boolean
+  readonly podMemoryLimit: string
+}
+
+function readContainer(declared: Loose, status: Loose, around: Around): ContainerFacts {
   const state = recordIn(status['state'])
   const waiting = recordIn(state['waiting'])
   const command = Array.isArray(declared['command']) ? declared['command'] : []
   return {
     name: textIn(declared['name']),
     image: textIn(declared['image']),
-    init,
+    ...around,
     command: command.map(String).join(' ').slice(0, 200),
-    memoryLimit: textIn(recordIn(recordIn(declared['resources'])['limits'])['memory']),
+    memoryLimit: memoryLimitIn(status['resources']) || memoryLimitIn(declared['resources']),
     probes: {
       liveness: readProbe(declared['livenessProbe']),
       readiness: readProbe(declared['readinessProbe']),
@@ -104,7 +115,10 @@ export function containersOf(pod: unknown): readonly ContainerFacts[] {
   const read = (declared: unknown, statuses: unknown, init: boolean): ContainerFacts[] => {
     const byName = new Map(recordsIn(statuses).map((each) => [each['name'], each]))
     return recordsIn(declared).map((each) =>
-      readContainer(each, byName.get(each['name']) ?? {}, init && each['restartPolicy'] !== 'Always'),
+      readContainer(each, byName.get(each['name']) ?? {}, {
+        init: init && each['restartPolicy'] !== 'Always',
+        podMemoryLimit: memoryLimitIn(spec['resources']),
+      }),
     )
   }
   return [

@@ -99,6 +99,13 @@ function killed(container: ContainerFacts, ended: Ended, events: readonly PodEve
   }
 }
 
+function limitWords({ memoryLimit, podMemoryLimit }: ContainerFacts): string {
+  if (memoryLimit !== '') return memoryLimit
+  return podMemoryLimit === ''
+    ? '(none of its own: the limit of the pod or the node)'
+    : `(none of its own: the ${podMemoryLimit} of all containers of its pod)`
+}
+
 const startErrors = new Set(['StartError', 'ContainerCannotRun'])
 
 function startFailure({ message }: Ended): Cause {
@@ -114,10 +121,16 @@ function startFailure({ message }: Ended): Cause {
 
 function causeOf(container: ContainerFacts, ended: Ended, events: readonly PodEvent[]): Cause {
   const { exitCode, reason } = ended
+  if (reason === 'ContainerStatusUnknown')
+    return {
+      code: 'end_unknown',
+      words: 'how it ended was not seen, for it was gone when its node looked',
+      remedy: null,
+    }
   if (reason === 'OOMKilled')
     return {
       code: 'oom_killed',
-      words: `it used more memory than its limit ${container.memoryLimit === '' ? '(none of its own: the limit of the pod or the node)' : container.memoryLimit} and was killed (OOMKilled, exit code ${exitCode})`,
+      words: `it used more memory than its limit ${limitWords(container)} and was killed (OOMKilled, exit code ${exitCode})`,
       remedy: 'Raise its memory limit, or have it use less; the chart of its memory tells which.',
     }
   if (startErrors.has(reason)) return startFailure(ended)
@@ -155,7 +168,7 @@ export function exitFinding(
   const cause = causeOf(container, ended, events)
   const lived = seconds(ended.startedAt, ended.finishedAt)
   const last =
-    startErrors.has(ended.reason) || ended.message === ''
+    startErrors.has(ended.reason) || cause.code === 'end_unknown' || ended.message === ''
       ? ''
       : ` Its last words: ${ended.message.slice(0, 300)}`
   return {

@@ -1,10 +1,11 @@
 /**
  * Why a pod that has a node does not run or is not ready: how its containers ended (exit.ts), what they wait for
- * (waiting.ts), what their probes ask (readiness below), and what befell the pod as a whole. Plain objects in, words out.
+ * (waiting.ts), what their probes ask (readiness below), and what befell the pod as a whole (evicted.ts). Plain objects in, words out.
  */
 import type { CrashFinding } from '@fairlead/contracts/pod-why'
-import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
+import { recordIn, textIn } from '@fairlead/contracts/loose-json'
 import { containersOf, type ContainerFacts } from './container-facts'
+import { isConsequence, takenAway } from './evicted'
 import { exitFinding, patience } from './exit'
 import { newest, readEvents, type PodEvent } from './pod-events'
 import { waitingFinding } from './waiting'
@@ -22,35 +23,6 @@ const ofPod = (code: CrashFinding['code'], words: string, remedy: string | null 
   remedy,
   details: {},
 })
-
-function wholePod(pod: unknown, events: readonly PodEvent[]): CrashFinding[] {
-  const status = recordIn(recordIn(pod)['status'])
-  const message = textIn(status['message'])
-  const reason = textIn(status['reason'])
-  if (reason === 'Evicted')
-    return [
-      ofPod(
-        'evicted',
-        `The node evicted it: ${message || 'it gave no reason'}`,
-        'Set requests near what it really uses: pods far above theirs are evicted first.',
-      ),
-    ]
-  if (reason === 'DeadlineExceeded')
-    return [ofPod('deadline', 'It ran longer than its activeDeadlineSeconds and was ended.')]
-  if (reason === 'NodeLost' || status['phase'] === 'Unknown')
-    return [ofPod('node_lost', 'Its node does not report; whether it runs is not known.')]
-  const disrupted = recordsIn(status['conditions']).find(
-    ({ type, status: now }) => type === 'DisruptionTarget' && now === 'True',
-  )
-  if (disrupted !== undefined)
-    return [
-      ofPod(
-        'evicted',
-        `It had to make room (${textIn(disrupted['reason'])}): ${textIn(disrupted['message'])}`,
-      ),
-    ]
-  return stuckCreating(pod, events)
-}
 
 /** ContainerCreating says nothing; the events tell what the kubelet cannot do. */
 function stuckCreating(pod: unknown, events: readonly PodEvent[]): CrashFinding[] {
@@ -137,9 +109,8 @@ export function explainCrash({ pod, events: given, now }: CrashQuestion): readon
   const events = readEvents(given)
   const containers = containersOf(pod)
   if (recordIn(recordIn(pod)['status'])['phase'] === 'Succeeded') return []
-  return [
-    ...wholePod(pod, events),
-    ...initialising(containers),
-    ...containers.flatMap((container) => ofContainer(container, events, now)),
-  ]
+  const gone = takenAway(pod)
+  const ofContainers = containers.flatMap((container) => ofContainer(container, events, now))
+  if (gone !== null) return [gone, ...ofContainers.filter((each) => !isConsequence(each))]
+  return [...stuckCreating(pod, events), ...initialising(containers), ...ofContainers]
 }

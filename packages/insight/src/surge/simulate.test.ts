@@ -243,6 +243,17 @@ describe('what quotas of the namespace say', () => {
     })
   })
 
+  it('stand beside ranges, of which each new pod is judged', () => {
+    const limits = [{ type: 'Container', max: { cpu: '500m' }, default: { cpu: '500m' } }]
+    const plan = ask([change({ cpu: '1' })], {
+      limitRanges: [{ metadata: { name: 'sizes' }, spec: { limits } }],
+    })
+    expect(plan).toMatchObject({ verdict: 'refused', limitRanges: [{ name: 'sizes', verdict: 'refused' }] })
+    expect(plan.words).toMatch(
+      /^LimitRange sizes \(owned by .*\): Deployment web: main requests more than 500m/,
+    )
+  })
+
   it('honour their scopes, and say which they do not model', () => {
     const of = (more: object, pod: object = {}) =>
       judged([change({ pod })], quota({ pods: '0' }, {}, more))[0]?.verdict

@@ -1,7 +1,7 @@
 /**
  * What an update needs at its peak: how each workload gets from what runs to what is wanted (steps.ts), what a pod of it
  * counts for once LimitRanges have filled it in (pod-template.ts, usage.ts), held against the quotas of the namespace
- * (quotas.ts) and against the nodes, pod by pod, with the filters that explain a pending pod (place-workloads.ts).
+ * (quotas.ts), its ranges (limit-ranges.ts) and against the nodes, pod by pod, with the filters that explain a pending pod (place-workloads.ts).
  */
 import { recordIn, recordsIn, textIn } from '@fairlead/contracts/loose-json'
 import type { Unseen } from '@fairlead/contracts/pod-why'
@@ -9,6 +9,7 @@ import type { SurgeAmount, SurgePlan, SurgeVerdict, SurgeWorkload } from '@fairl
 import { readCluster, type ClusterFacts, type ClusterObjects } from '../scheduling/cluster-facts'
 import { readPod } from '../scheduling/pod-facts'
 import { amountWords } from '../scheduling/requests'
+import { boundsPods, judgeLimitRange } from './limit-ranges'
 import { placeWorkloads } from './place-workloads'
 import { countsPods, judgeQuota, type QuotaStep } from './quotas'
 import { peakOf, type Step, type WorkloadChange } from './steps'
@@ -84,8 +85,13 @@ function workloadOf(updated: Updated, placement: SurgeWorkload['placement']): Su
 const worst = (verdicts: readonly SurgeVerdict[]): SurgeVerdict =>
   (['refused', 'unknown'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'fits'
 
-function wordsOf(plan: Pick<SurgePlan, 'workloads' | 'quotas'>, quotasUnknown: boolean): string {
+type Judged = Required<Pick<SurgePlan, 'workloads' | 'quotas' | 'limitRanges'>>
+
+function wordsOf(plan: Judged, quotasUnknown: boolean): string {
   const of = (verdict: SurgeVerdict): string[] => [
+    ...plan.limitRanges
+      .filter((range) => range.verdict === verdict)
+      .map(({ name, words, owner }) => `LimitRange ${name} (owned by ${owner}): ${words}`),
     ...plan.quotas
       .filter((quota) => quota.verdict === verdict)
       .map(({ name, words, owner }) => `ResourceQuota ${name} (owned by ${owner}): ${words}`),
@@ -145,16 +151,21 @@ export function simulateSurge(question: SurgeQuestion): SurgePlan | null {
   const judged = (quotas ?? [])
     .filter(countsPods)
     .map((quota) => judgeQuota(quota, steps, question.applicationLabel))
+  const newPods = moving.map(({ spec, kind, name }) => ({ spec, workload: `${kind} ${name}` }))
+  const ranges = limitRanges
+    .filter(boundsPods)
+    .map((range) => judgeLimitRange(range, newPods, question.applicationLabel))
   const shown = moving.map((updated, index) => workloadOf(updated, placements[index] ?? null))
   return {
     verdict: worst([
-      ...judged.map(({ verdict }) => verdict),
+      ...[...judged, ...ranges].map(({ verdict }) => verdict),
       ...shown.map(({ placement }) => placement?.verdict ?? 'fits'),
       quotas === null ? 'unknown' : 'fits',
     ]),
-    words: wordsOf({ workloads: shown, quotas: judged }, quotas === null),
+    words: wordsOf({ workloads: shown, quotas: judged, limitRanges: ranges }, quotas === null),
     workloads: shown,
     quotas: judged,
+    limitRanges: ranges,
     capacity: cluster === null ? [] : capacityOf(cluster, moving),
     unseen: question.unseen,
     notes: notesOf(moving),

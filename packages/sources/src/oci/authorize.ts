@@ -1,8 +1,9 @@
 import { FairleadError } from '@fairlead/contracts/errors'
 import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import type { AddressGuard } from '@fairlead/egress/address-guard'
+import { authorizationOf } from '@fairlead/egress/authorization'
 import { z } from 'zod'
-import { basic, loginHelp } from '../download'
+import { loginHelp } from '../download'
 import { askOnce, placeOf } from '../http-ask'
 import { challengeOf, type Challenge } from './challenge'
 
@@ -35,7 +36,7 @@ export async function authorizationFor(
 ): Promise<string | null> {
   const challenge = challengeOf(header)
   if (challenge?.scheme === 'bearer') return `Bearer ${await tokenFor(guard, asked, challenge)}`
-  return challenge?.scheme === 'basic' && asked.login !== null ? basic(asked.login) : null
+  return challenge?.scheme === 'basic' && asked.login !== null ? authorizationOf(asked.login) : null
 }
 
 type Bearer = Extract<Challenge, { readonly scheme: 'bearer' }>
@@ -43,7 +44,7 @@ type Bearer = Extract<Challenge, { readonly scheme: 'bearer' }>
 async function tokenFor(guard: AddressGuard, asked: Asked, challenge: Bearer): Promise<string> {
   const { registry, login } = asked
   const url = tokenUrl(asked, challenge)
-  const headers = login === null ? {} : { authorization: basic(login) }
+  const headers = login === null ? {} : { authorization: authorizationOf(login) }
   const { status, body } = await askOnce(guard, { url, headers, maxBytes: maxTokenBytes })
   const service = `${url.host}, which gives the tokens of ${registry.host},`
   if (status === 401 || status === 403)

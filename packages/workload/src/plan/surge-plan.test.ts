@@ -42,6 +42,23 @@ test.each([
   ])
 })
 
+test('a range that refuses a pod blocks as a quota does', () => {
+  const range = { name: 'sizes', owner: 'platform', verdict: 'refused', words: 'too small' } as const
+  const plan = { ...surge('fits', 'fits'), limitRanges: [range] }
+  const said = (severity?: SurgeSeverity) =>
+    surgeChecks([{ cluster: 'east', surge: plan }], severity).filter(({ passed }) => !passed)
+  expect(said()).toEqual([
+    {
+      check: 'surge',
+      object: 'LimitRange sizes on east',
+      passed: false,
+      severity: 'error',
+      message: 'owned by platform: too small',
+    },
+  ])
+  expect(said('warn').map(({ severity }) => severity)).toEqual(['warn'])
+})
+
 test('it can be left out', () => {
   expect(judged('refused', 'refused', 'off')).toEqual([])
 })

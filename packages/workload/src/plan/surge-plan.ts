@@ -1,6 +1,6 @@
 import { labelKeys } from '@fairlead/contracts/labels'
 import type { StageCheck } from '@fairlead/contracts/stage-checks'
-import type { SurgePlan } from '@fairlead/contracts/surge'
+import type { SurgeLimitRange, SurgePlan } from '@fairlead/contracts/surge'
 import { simulateSurge } from '@fairlead/insight/surge/simulate'
 import type { WorkloadChange } from '@fairlead/insight/surge/steps'
 import type { PlannedObject } from './object-plan'
@@ -42,7 +42,7 @@ interface SurgedTarget {
 }
 
 /**
- * A quota refuses for certain, so it blocks unless the stage says otherwise; the nodes of a moment only warn, since room
+ * A quota and a range refuse for certain, so they block unless the stage says otherwise; the nodes of a moment only warn, since room
  * comes and goes. What is unknown warns whatever the stage says: it neither passes nor stands for a refusal.
  */
 export function surgeChecks(targets: readonly SurgedTarget[], severity: SurgeSeverity): Check[] {
@@ -56,14 +56,16 @@ export function surgeChecks(targets: readonly SurgedTarget[], severity: SurgeSev
       severity: verdict === 'unknown' ? 'warn' : (severity ?? 'warn'),
       message: verdict === 'unknown' ? `unknown: ${message}` : message,
     })
-    const quotas = surge.quotas.map(({ name, owner, verdict, words }) => {
-      const check = of(`ResourceQuota ${name}`, verdict, `owned by ${owner}: ${words}`)
+    const certain = (kind: string, { name, owner, verdict, words }: SurgeLimitRange): Check => {
+      const check = of(`${kind} ${name}`, verdict, `owned by ${owner}: ${words}`)
       return verdict === 'unknown' ? check : { ...check, severity: severity ?? ('error' as const) }
-    })
+    }
+    const quotas = surge.quotas.map((quota) => certain('ResourceQuota', quota))
+    const ranges = (surge.limitRanges ?? []).map((range) => certain('LimitRange', range))
     const workloads = surge.workloads.flatMap(({ kind, name, placement }) =>
       placement === null ? [] : [of(`${kind} ${name}`, placement.verdict, placement.words)],
     )
-    return [...quotas, ...workloads]
+    return [...quotas, ...ranges, ...workloads]
   })
 }
 

@@ -3,6 +3,7 @@ import { durationMs, type StageSpec } from '@fairlead/contracts/application'
 import { refusalReasons } from '@fairlead/kube/health/refusal'
 import type { Failure } from './failing'
 import type { ObservedWorkload, StageObservation, TargetObservation } from './observation'
+import { ofCluster } from './of-cluster'
 
 /** Unproven (scaled to 0, no node matches) has nothing left to wait for; the screen says that it proves nothing. */
 export const isSettled = (verdict: Verdict): boolean =>
@@ -85,7 +86,7 @@ export function unfinished(stage: StageObservation): string[] {
     if (target.live === null)
       return target.message === '' || target.state === 'converged'
         ? []
-        : [`${target.cluster}: ${target.message}`]
+        : [ofCluster(target.cluster, target.message)]
     if (!target.live.reachable) return [`${target.cluster} is unreachable: ${target.live.reason}`]
     return target.live.workloads
       .filter(({ verdict }) => !isSettled(verdict))

@@ -163,6 +163,18 @@ describe('the failure budget', () => {
     expect(writes.stages[0]?.evidence).toEqual(['b: It broke.'])
   })
 
+  it('names each target once in what it lists, also one that was too late or refused', () => {
+    const late = { state: 'applied', live: live('progressing'), progressAt: at(-1), marks: {} } as const
+    const waves = { failureBudget: 2 }
+    const first = decide([target('staging', 1, late)], { waves, onFailure: 'hold' })
+    expect(first.reason).toMatch(/^staging: No progress for 2m\. /)
+    const denied = target('staging', 1, { turn: { kind: 'blocked', reason: 'denied' } })
+    expect(decide([denied], { waves }).reason).toMatch(/^staging: It can't take the release: denied /)
+    const [message = ''] = first.writes.targets.map((write) => write.message ?? '')
+    const over = decide([good, target('staging', 1, { state: 'failed', message }), left])
+    expect(over.writes.stages[0]?.evidence).toEqual([`staging: ${message}`])
+  })
+
   it('halts where the stage says hold, or there is nothing to go back to', () => {
     for (const wish of [{ onFailure: 'hold' }, { base: null }] as const)
       expect(decide([good, bad, left], wish)).toMatchObject({ stage: 'halted', targets: {}, begins: [] })

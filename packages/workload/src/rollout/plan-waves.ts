@@ -5,6 +5,7 @@ import type { WavesSpec } from '@fairlead/contracts/waves'
 import { act, after, earliest, move, wait, type Action, type Decision, type TargetWrite } from './decision'
 import { endFailed, failStage, noWayBack } from './failing'
 import type { Observation, StageObservation } from './observation'
+import { ofCluster } from './of-cluster'
 import { targetsConverged } from './plan-gates'
 import { isHeld, reopening } from './plan-window'
 import { isStalled } from './deadlines'
@@ -62,7 +63,7 @@ function overspent({ observation, stage, now }: WaveScene, spec: WavesSpec): Dec
   const bad = stage.targets.filter(
     ({ state }) => state === 'failed' || state === 'rolling_back' || state === 'rolled_back',
   )
-  const evidence = bad.map(({ cluster, message }) => `${cluster}: ${message}`)
+  const evidence = bad.map(({ cluster, message }) => ofCluster(cluster, message))
   const allowed = spec.failureBudget === 0 ? 'none may' : `${spec.failureBudget} may`
   const reason = `The failure budget is spent: ${spent} of ${stage.targets.length} targets failed, ${allowed}.`
   if (stage.targets.every(({ applied }) => applied.touched.length === 0))
@@ -111,7 +112,7 @@ function settleAll(scene: WaveScene, spec: WavesSpec): Decision | null {
     return found === null ? [] : [{ ...found, cluster: target.cluster }]
   })
   if (settled.length === 0) return null
-  return move(settled.map(({ cluster, message }) => `${cluster}: ${message}`).join(' '), {
+  return move(settled.map(({ cluster, message }) => ofCluster(cluster, message)).join(' '), {
     targets: settled.map(({ write }) => write),
     entries: settled.map(({ cluster, kind, message }) => ({
       stage: stage.spec.name,

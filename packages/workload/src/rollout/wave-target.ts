@@ -49,7 +49,7 @@ export function settle(scene: WaveScene, target: TargetObservation): Settled | n
     case 'rolling_back':
       return wentBack(scene, target)
     case 'pending':
-      return target.turn?.kind === 'blocked' ? refused(scene, target, target.turn.reason) : null
+      return target.turn?.kind === 'blocked' ? refused(target, target.turn.reason) : null
     default:
       return null
   }
@@ -118,9 +118,7 @@ function lateOf({ stage, now }: WaveScene, target: TargetObservation): Failure |
   const failure = failureOf(stage, target, now)
   if (failure !== null) return failure
   const unjudged = target.live === null || !target.live.reachable || isPausedByManifest(own)
-  const late =
-    unjudged || observed([target], now).progressed ? totalFailure(own, now) : deadlineFailure(own, now)
-  return late === null ? null : { ...late, reason: `${target.cluster}: ${late.reason}` }
+  return unjudged || observed([target], now).progressed ? totalFailure(own, now) : deadlineFailure(own, now)
 }
 
 /** One that failed goes back alone, where there is a way back. */
@@ -150,12 +148,12 @@ export function failed(
   return { write, kind: 'target_failed', message: goesBack ? `${message} Rolling it back.` : message }
 }
 
-function refused({ stage }: WaveScene, target: TargetObservation, reason: string): Settled {
+function refused(target: TargetObservation, reason: string): Settled {
   const message = `It can't take the release: ${reason} Nothing was applied there.`
   return {
     write: { id: target.id, from: target.state, state: 'failed', message },
     kind: 'target_failed',
-    message: `${stage.spec.name}: ${message}`,
+    message,
   }
 }
 

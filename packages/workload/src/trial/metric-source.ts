@@ -1,3 +1,4 @@
+import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import type { WorkloadDeps } from '../workload-deps'
 
 /** What was asked answered with one number, or nothing can be said of it. */
@@ -6,7 +7,14 @@ export type MetricAnswer =
 
 /** Where analyses of a canary get their numbers; never throws for what another server does. */
 export interface MetricSource {
-  readonly ask: (question: { readonly prometheus: string; readonly query: string }) => Promise<MetricAnswer>
+  readonly ask: (question: MetricQuestion) => Promise<MetricAnswer>
+}
+
+export interface MetricQuestion {
+  readonly prometheus: string
+  readonly query: string
+  /** What the project keeps for that address. */
+  readonly login: SourceLogin | null
 }
 
 /** What looking at a rollout needs beside what its doors do. */

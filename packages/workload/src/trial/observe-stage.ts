@@ -29,7 +29,7 @@ export async function observeTrialStage(
   const [targets, gates, measured] = await Promise.all([
     Promise.all(stage.targets.map((target) => observeTrial(deps.clusters, { ...asked, target }))),
     observeGates(deps, { rollout, stage: stage.spec.name, gates: stage.gates }, 'step'),
-    rollout.paused ? null : measureStep(deps.metrics, stage, now),
+    rollout.paused ? null : measureStep(deps, { rollout, stage }, now),
   ])
   return { ...stage, targets, gates, measured }
 }

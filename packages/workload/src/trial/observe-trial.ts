@@ -8,11 +8,12 @@ import { identityOf, wordsOf } from '../manifest/object-key'
 import { placeIn } from '../manifest/place'
 import { labelOf } from '../plan/own-labels'
 import { isSettled } from '../rollout/judge'
-import type { StageObservation, TargetLive, TargetObservation } from '../rollout/observation'
+import type { Observation, StageObservation, TargetLive, TargetObservation } from '../rollout/observation'
 import { reached } from '../rollout/observe-target'
 import { absentWorkload, observeWorkload } from '../rollout/observe-workload'
+import { loginFor } from '../source/login'
 import { measured, nextMeasureAt } from './analysis'
-import type { MetricSource } from './metric-source'
+import type { ObserveDeps } from './metric-source'
 import { countIn, splitOf } from './split'
 import { triedDeployments, type TrialPair } from './side'
 import { firstStep } from './steps'
@@ -110,14 +111,18 @@ function isAsWanted(request: Request, wanted: KubeManifest | undefined, live: Ku
   return !moves || hashOf(trafficOf(live) ?? null) === hashOf(trafficOf(wanted) ?? null)
 }
 
+type MeasureDeps = Pick<ObserveDeps, 'db' | 'cipher' | 'metrics'>
+
 /** One measurement, where one is due; null otherwise. */
 export async function measureStep(
-  metrics: MetricSource,
-  stage: StageObservation,
+  deps: MeasureDeps,
+  { rollout, stage }: { readonly rollout: Observation['rollout']; readonly stage: StageObservation },
   now: Date,
 ): Promise<Measurement | null> {
   const analysis = currentStep(stage)?.analysis
   if (stage.steps === null || analysis === undefined || !isMetric(analysis)) return null
   const due = nextMeasureAt(stage.steps, analysis)
-  return due === null || now < due ? null : measured(await metrics.ask(analysis), analysis, now)
+  if (due === null || now < due) return null
+  const login = await loginFor(deps, rollout.projectId, analysis.prometheus)
+  return measured(await deps.metrics.ask({ ...analysis, login }), analysis, now)
 }

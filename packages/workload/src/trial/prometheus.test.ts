@@ -1,12 +1,15 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MetricQuestion } from './metric-source'
 import { prometheusSource } from './prometheus'
 
 let asked: string[] = []
+let said: string | undefined
 let answer: (response: http.ServerResponse) => void = (response) => response.end()
 const server = http.createServer((request, response) => {
   asked.push(request.url ?? '')
+  said = request.headers.authorization
   answer(response)
 })
 beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)))
@@ -14,7 +17,9 @@ afterAll(() => new Promise((resolve) => void server.close(resolve)))
 
 const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const source = prometheusSource(['127.0.0.0/8'])
-const ask = (prometheus = address()) => source.ask({ prometheus, query: 'sum(rate(errors{app="web"}[1m]))' })
+const ask = (prometheus = address(), login: MetricQuestion['login'] = null) =>
+  source.ask({ prometheus, query: 'sum(rate(errors{app="web"}[1m]))', login })
+const reader = { username: 'reader', password: 's3cret' }
 const says = (body: unknown, status = 200) => {
   answer = (response) => {
     response.statusCode = status
@@ -56,11 +61,40 @@ describe('a query of a Prometheus', () => {
     expect(await ask()).toEqual({ kind: 'silent', reason: expect.stringMatching(reason) })
   })
 
-  it('follows no redirect', async () => {
+  it('follows no redirect, with a login neither', async () => {
     answer = (response) => void response.writeHead(302, { location: `${address()}/elsewhere` }).end()
-    asked = []
-    expect(await ask()).toMatchObject({ kind: 'silent' })
-    expect(asked).toHaveLength(1)
+    for (const login of [null, reader]) {
+      asked = []
+      expect(await ask(address(), login)).toMatchObject({ kind: 'silent' })
+      expect(asked).toHaveLength(1)
+    }
+  })
+
+  it.each<[string, MetricQuestion['login'], string | undefined]>([
+    ['nothing where none is kept', null, undefined],
+    ['a name with its password', reader, 'Basic cmVhZGVyOnMzY3JldA=='],
+    ['a bearer token', { username: '', password: 't0ken' }, 'Bearer t0ken'],
+  ])('is asked with %s', async (_, login, header) => {
+    says(success('scalar', [1, '1']))
+    expect(await ask(address(), login)).toEqual({ kind: 'value', value: 1 })
+    expect(said).toBe(header)
+  })
+
+  it.each([401, 403])('says that a login helps where it answers with %i', async (status) => {
+    says('Unauthorized', status)
+    expect(await ask()).toEqual({ kind: 'silent', reason: expect.stringMatching(/fairlead repository set/) })
+  })
+
+  it.each([
+    'http://prometheus.example.org',
+    'http://10.0.0.1:9090',
+    'http://127.0.0.1.example.org',
+    'http://localhost.example.org',
+  ])('is not asked where its login would go in clear text: %s', async (clear) => {
+    expect(await ask(clear, reader)).toEqual({
+      kind: 'silent',
+      reason: expect.stringMatching(/https or to loopback alone/),
+    })
   })
 
   it('says nothing where nobody listens', async () => {
@@ -72,11 +106,13 @@ describe('a query of a Prometheus', () => {
     const port = (server.address() as AddressInfo).port
     const closed = prometheusSource([])
     for (const host of ['127.0.0.1', 'localhost', '[::1]'])
-      expect(await closed.ask({ prometheus: `http://${host}:${port}`, query: 'up' })).toEqual({
+      expect(await closed.ask({ prometheus: `http://${host}:${port}`, query: 'up', login: null })).toEqual({
         kind: 'silent',
         reason: expect.stringMatching(/loopback.*FAIRLEAD_METRICS_CIDRS/),
       })
-    expect(await source.ask({ prometheus: 'http://169.254.169.254', query: 'up' })).toMatchObject({
+    expect(
+      await source.ask({ prometheus: 'http://169.254.169.254', query: 'up', login: null }),
+    ).toMatchObject({
       kind: 'silent',
       reason: expect.stringMatching(/metadata/),
     })

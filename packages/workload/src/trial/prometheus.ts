@@ -1,6 +1,8 @@
 import http from 'node:http'
 import https from 'node:https'
 import { addressGuard, hostOf, type AddressGuard } from '@fairlead/egress/address-guard'
+import { authorizationOf } from '@fairlead/egress/authorization'
+import type { SourceLogin } from '@fairlead/contracts/source-reader'
 import { messageOf } from '@fairlead/contracts/errors'
 import { z } from 'zod'
 import type { MetricAnswer, MetricSource } from './metric-source'
@@ -34,9 +36,12 @@ export function prometheusSource(allow: readonly string[]): MetricSource {
       new Error(`${host} is ${refusal} (${address}); FAIRLEAD_METRICS_CIDRS does not allow it.`),
   )
   return {
-    ask: async ({ prometheus, query }) => {
+    ask: async ({ prometheus, query, login }) => {
+      const url = queryUrl(prometheus, query)
+      if (login !== null && !keepsSecret(url))
+        return silent('A login is kept for it, which goes over https or to loopback alone: it was not asked.')
       try {
-        return read(await get(guard, queryUrl(prometheus, query)))
+        return read(await get(guard, url, login))
       } catch (error) {
         return silent(messageOf(error))
       }
@@ -56,12 +61,21 @@ interface Answer {
   readonly body: string
 }
 
-function get(guard: AddressGuard, url: URL): Promise<Answer> {
+/** Whether nobody on the way can read what is said. */
+function keepsSecret(url: URL): boolean {
+  const host = hostOf(url)
+  return url.protocol === 'https:' || host === 'localhost' || host === '::1' || /^127(?:\.\d+){3}$/.test(host)
+}
+
+function get(guard: AddressGuard, url: URL, login: SourceLogin | null): Promise<Answer> {
   guard.assertLiteral(hostOf(url))
   const signal = AbortSignal.timeout(timeoutMs)
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
-      headers: { accept: 'application/json' },
+      headers: {
+        accept: 'application/json',
+        ...(login === null ? {} : { authorization: authorizationOf(login) }),
+      },
       lookup: guard.lookup,
       // One connection a question: a kept one would go on to an address that was checked long ago.
       agent: false,
@@ -89,6 +103,8 @@ function get(guard: AddressGuard, url: URL): Promise<Answer> {
 }
 
 function read({ status, body }: Answer): MetricAnswer {
+  if (status === 401 || status === 403)
+    return silent('It refuses the login, or asks for one: fairlead repository set keeps one for its address.')
   let json: unknown
   try {
     json = JSON.parse(body)

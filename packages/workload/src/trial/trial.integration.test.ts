@@ -10,7 +10,10 @@ let world: World
 let trial: TrialScene
 /** What the metric is now; null: no series. */
 let errors: string | null = '0'
-const prometheus = http.createServer((_, response) => {
+/** The login that it asks for; null: none. */
+let wants: string | null = null
+const prometheus = http.createServer((request, response) => {
+  if (wants !== null && request.headers.authorization !== wants) return void response.writeHead(401).end()
   const result = errors === null ? [] : [{ metric: {}, value: [0, errors] }]
   response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }))
 })
@@ -27,6 +30,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   errors = '0'
+  wants = null
 })
 
 class Killed extends Error {}
@@ -38,10 +42,9 @@ const deploy = (manifests: string) => trial.deploy(manifests)
 const view = (rollout: string) => trial.view(rollout)
 const until = (...wanted: Parameters<TrialScene['until']>) => trial.until(...wanted)
 const canary = (steps: string) => trial.strategy(`{ canary: { steps: [${steps}] } }`)
-const analysis = (more = '') => {
-  const address = `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`
-  return `{ weight: 30, analysis: { prometheus: "${address}", query: errors, success: "< 0.05", interval: 1s, count: 2${more} } }`
-}
+const addressOf = () => `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`
+const analysis = (more = '') =>
+  `{ weight: 30, analysis: { prometheus: "${addressOf()}", query: errors, success: "< 0.05", interval: 1s, count: 2${more} } }`
 
 describe('a canary on a real cluster', () => {
   it('rolls as always while nothing is verified that it could stand beside', async () => {
@@ -91,7 +94,10 @@ describe('a canary on a real cluster', () => {
     expect(await find('ConfigMap', 'config-canary')).toBeNull()
   })
 
-  it('goes on by itself where the numbers are good', async () => {
+  it('goes on by itself where the numbers are good, by the login that its project keeps for their server', async () => {
+    wants = 'Bearer s3cret'
+    const login = { project: 'shop', address: addressOf(), username: '', password: 's3cret' }
+    await scene.call('root', 'repository.set', login)
     await canary(analysis())
     const rollout = await deploy(good('registry.example/web:3'))
     expect(await scene.drive(rollout)).toEqual({ rollout: 'succeeded', stages: { staging: 'converged' } })

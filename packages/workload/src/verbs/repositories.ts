@@ -14,7 +14,7 @@ async function projectNamed({ db }: Pick<QueryContext<WorkloadDb>, 'db'>, name: 
   return project
 }
 
-/** Which repositories a project has a login for; never the password. */
+/** Which repositories and metrics servers a project has a login for; never the password. */
 export const listRepositories = ({ db }: WorkloadDeps) =>
   room<WorkloadDb>(db).query('repository.list', {
     scope: { kind: 'any' },

@@ -4,6 +4,7 @@ import type { WorkloadDb } from '@fairlead/db/views'
 import { notFound } from '@fairlead/kernel/authorise'
 import { room } from '@fairlead/kernel/door'
 import { findApplication } from '../application/find-application'
+import { limitPosts } from '../source/hook-limit'
 import { proves } from '../source/hook-proof'
 import type { WorkloadDeps } from '../workload-deps'
 
@@ -43,17 +44,24 @@ export const sourceHook = ({ db, cipher }: WorkloadDeps) =>
       const found = await context.db.application.findUnique({ where: { id }, select: { projectId: true } })
       return found === null ? { kind: 'any' } : { kind: 'project', projectId: found.projectId }
     },
-    run: async (context, { application: applicationId, ...hook }) => {
-      const { tx, now } = context
-      const row = await tx.applicationSource.findUnique({
+    prepare: async (context, { application: applicationId, ...hook }) => {
+      const { db, now, address } = context
+      const row = await db.applicationSource.findUnique({
         where: { applicationId },
         select: { hook: true, application: { select: { name: true } } },
       })
       const sealed = row?.hook ?? null
-      if (row === null || sealed === null) throw notFound('webhook')
-      if (!proves(cipher.open(sealed, sealedContext(applicationId)), hook)) throw notFound('webhook')
-      context.subject({ kind: 'application', id: applicationId, name: row.application.name })
-      await tx.applicationSource.update({ where: { applicationId }, data: { checkAt: now } })
+      const proven = sealed !== null && proves(cipher.open(sealed, sealedContext(applicationId)), hook)
+      await limitPosts(db, { application: applicationId, address, proven }, now)
+      if (row === null || !proven) throw notFound('webhook')
+      return row.application
+    },
+    run: async (context, { application: applicationId }, { name }) => {
+      const { tx, now } = context
+      context.subject({ kind: 'application', id: applicationId, name })
+      const asked = { where: { applicationId }, data: { checkAt: now } }
+      const { count } = await tx.applicationSource.updateMany(asked)
+      if (count === 0) throw notFound('webhook')
       context.ring({ doorbell: 'source', key: applicationId })
       return { done: true }
     },

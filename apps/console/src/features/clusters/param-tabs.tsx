@@ -2,6 +2,7 @@
 
 import { cn } from '@fairlead/ui/cn'
 import { tabListLook, tabLook } from '@fairlead/ui/link-tabs'
+import { useTabInView } from '@fairlead/ui/use-tab-in-view'
 import { usePathname } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
 import { hrefWith, useUrlParams } from '@/features/rollouts/url-param'
@@ -22,6 +23,7 @@ type ParamTabsProps = {
 export function ParamTabs({ label, param, tabs, current, clears = [], className }: ParamTabsProps) {
   const [params, set] = useUrlParams()
   const path = usePathname()
+  const list = useTabInView<HTMLElement>(current)
   const changesTo = (value: string) => ({
     ...Object.fromEntries(clears.map((key) => [key, null])),
     [param]: value === tabs[0]?.value ? null : value,
@@ -32,7 +34,7 @@ export function ParamTabs({ label, param, tabs, current, clears = [], className 
     set(changesTo(value), 'push')
   }
   return (
-    <nav aria-label={label} className={cn(tabListLook, className)}>
+    <nav ref={list} aria-label={label} className={cn(tabListLook, className)}>
       {tabs.map(({ value, label: text, count, shortcut }) => (
         <a
           key={value}

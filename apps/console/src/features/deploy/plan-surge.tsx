@@ -48,6 +48,17 @@ export function PlanSurge({ surge, cluster }: PlanSurgeProps) {
             </p>
           </div>
         ))}
+        {(surge.limitRanges ?? []).map(({ name, owner, verdict, words }) => (
+          <div key={name} className="min-w-0 space-y-1">
+            <p className="text-muted">LimitRange {name}</p>
+            <p className="flex flex-wrap items-start gap-x-2 text-muted">
+              <StatusMark tone={verdicts[verdict].tone} word={verdicts[verdict].word} className="text-xs" />
+              <span className="min-w-0 break-words">
+                {words}; owned by {owner}
+              </span>
+            </p>
+          </div>
+        ))}
       </div>
       <ul className="list-disc space-y-0.5 pl-4 text-faint" aria-label="What is not known">
         {surge.unseen.map(({ what, why }) => (

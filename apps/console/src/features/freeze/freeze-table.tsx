@@ -1,8 +1,8 @@
 'use client'
 
 import type { FreezeWindowView } from '@fairlead/contracts/freeze'
-import { Button } from '@fairlead/ui/button'
 import { DataTable } from '@fairlead/ui/data-table'
+import { RowButtons } from '@fairlead/ui/row-buttons'
 import { StatusMark } from '@fairlead/ui/status-mark'
 import type { Column } from '@fairlead/ui/table-column'
 import { useMemo } from 'react'
@@ -71,26 +71,13 @@ const columnsOf = (
     width: 130,
     align: 'end',
     cell: ({ name }) => (
-      <>
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onEdit(name)}
-          disabledReason={whyNotWrite}
-          aria-label={`Edit ${name}`}
-        >
-          Edit
-        </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onDelete(name)}
-          disabledReason={whyNotWrite}
-          aria-label={`Delete ${name}`}
-        >
-          Delete
-        </Button>
-      </>
+      <RowButtons
+        disabledReason={whyNotWrite}
+        buttons={[
+          { word: 'Edit', label: `Edit ${name}`, onClick: () => onEdit(name) },
+          { word: 'Delete', label: `Delete ${name}`, onClick: () => onDelete(name) },
+        ]}
+      />
     ),
   },
 ]

@@ -49,7 +49,7 @@ function StageColumn({ stage, release }: StageColumnProps) {
         )}
       </div>
       <StageGates gates={stage.gates} when="before" />
-      {stage.waves ? <p className="text-xs text-muted">{wavesThrough(stage.waves)}</p> : null}
+      {stage.waves ? <p className="text-xs text-muted">{wavesThrough(stage, stage.waves)}</p> : null}
       <ul className="space-y-1">
         {shown.map((target) => (
           <li key={target.id} className="flex items-center gap-2">

@@ -8,15 +8,20 @@ export function TrialSplits({ targets }: { targets: readonly TargetView[] }) {
   const rows = targets.flatMap((target) => target.splits.map((split) => ({ target, split })))
   if (rows.length === 0) return null
   return (
-    <ul aria-label="Shares of the traffic" className="space-y-2">
+    <ul
+      aria-label="Shares of the traffic"
+      className="grid gap-x-3 gap-y-2 sm:grid-cols-[fit-content(60%)_minmax(6rem,1fr)_auto]"
+    >
       {rows.map(({ target, split }) => (
         <li
           key={`${target.id}/${split.workload}`}
-          className="grid items-center gap-x-3 gap-y-1 text-xs sm:grid-cols-[12rem_minmax(0,1fr)_auto]"
+          className="grid min-w-0 items-center gap-y-1 text-xs sm:col-span-3 sm:grid-cols-subgrid"
         >
           <span className="flex min-w-0 items-center gap-2">
             <ClusterMark cluster={target.cluster} />
-            <span className="truncate font-mono">{split.beside}</span>
+            <span className="truncate font-mono" title={split.beside}>
+              {split.beside}
+            </span>
           </span>
           <Progress
             value={split.actual.weight}

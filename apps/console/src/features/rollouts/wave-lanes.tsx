@@ -1,5 +1,6 @@
 'use client'
 
+import { laneStanding, laneStandings } from '@fairlead/contracts/lane-standing'
 import type { RolloutView, StageView, TargetView } from '@fairlead/contracts/rollout'
 import { targetStates } from '@fairlead/contracts/rollout-states'
 import type { WavesView } from '@fairlead/contracts/waves'
@@ -13,7 +14,7 @@ import { Unplug } from 'lucide-react'
 import { DeadlineClock } from './deadline-clock'
 import { useUrlParams } from './url-param'
 import { WaveActions } from './wave-actions'
-import { cellOf, countsOf, laneMarks, policyWords } from './wave-words'
+import { cellOf, countsOf, failedWords, policyWords } from './wave-words'
 
 type WaveLanesProps = { rollout: RolloutView; stage: StageView; waves: WavesView }
 
@@ -44,12 +45,7 @@ export function WaveLanes({ rollout, stage, waves }: WaveLanesProps) {
         </p>
         <ol aria-label={`Waves of ${stage.name}`} className="space-y-3">
           {waves.lanes.map((lane) => (
-            <Lane
-              key={lane.number}
-              lane={lane}
-              bakeMs={waves.bakeMs}
-              targets={stage.targets.filter(({ wave }) => wave === lane.number)}
-            />
+            <Lane key={lane.number} stage={stage} lane={lane} bakeMs={waves.bakeMs} />
           ))}
         </ol>
       </div>
@@ -57,14 +53,12 @@ export function WaveLanes({ rollout, stage, waves }: WaveLanesProps) {
   )
 }
 
-type LaneProps = {
-  lane: WavesView['lanes'][number]
-  bakeMs: number
-  targets: readonly TargetView[]
-}
+type LaneProps = { stage: StageView; lane: WavesView['lanes'][number]; bakeMs: number }
 
-function Lane({ lane, bakeMs, targets }: LaneProps) {
-  const { word, tone } = laneMarks[lane.state]
+function Lane({ stage, lane, bakeMs }: LaneProps) {
+  const targets = stage.targets.filter(({ wave }) => wave === lane.number)
+  const { kind, failed } = laneStanding(stage, lane)
+  const { word, tone } = laneStandings[kind]
   const since = lane.bakesUntil === null ? null : new Date(Date.parse(lane.bakesUntil) - bakeMs).toISOString()
   return (
     <li className="rounded-md border border-line bg-sunken p-3">
@@ -78,6 +72,9 @@ function Lane({ lane, bakeMs, targets }: LaneProps) {
           </span>
         )}
       </div>
+      {failed.length > 0 ? (
+        <p className="mt-1 text-xs break-words text-fail">Failed: {failedWords(failed)}</p>
+      ) : null}
       <ul aria-label={`Targets of wave ${lane.number}`} className="mt-2 flex flex-wrap gap-1.5">
         {targets.map((target) => (
           <Cell key={target.id} target={target} small={targets.length > 24} />

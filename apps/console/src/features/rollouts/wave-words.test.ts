@@ -1,7 +1,8 @@
-import type { TargetView } from '@fairlead/contracts/rollout'
+import type { StageView, TargetView } from '@fairlead/contracts/rollout'
 import type { TargetState } from '@fairlead/contracts/rollout-states'
+import type { WavesView } from '@fairlead/contracts/waves'
 import { describe, expect, it } from 'vitest'
-import { cellOf, countsOf, policyWords, shownTargets } from './wave-words'
+import { cellOf, countsOf, failedWords, policyWords, shownTargets, wavesThrough } from './wave-words'
 
 const target = (id: string, state: TargetState, more: Partial<TargetView> = {}): TargetView => ({
   id,
@@ -42,6 +43,31 @@ describe('what the lanes of a stage say', () => {
     expect(policyWords({ policy: 'wait', timeout: '10m' })).toContain('waits 10m for')
     expect(policyWords({ policy: 'wait', timeout: '30s' })).toContain('30s')
     expect(policyWords({ policy: 'fail', timeout: '10m' })).toContain('counts as failed')
+  })
+
+  it('counts the waves that are through, and what failed in them', () => {
+    const waves = {
+      lanes: [
+        { number: 1, state: 'done', bakesUntil: null },
+        { number: 2, state: 'waiting', bakesUntil: null },
+      ],
+      budget: { allowed: 1, spent: 1 },
+    } as const satisfies Partial<WavesView>
+    const said = (...targets: readonly TargetView[]) =>
+      wavesThrough(
+        { state: 'progressing', targets, waves } as unknown as StageView,
+        waves as unknown as WavesView,
+      )
+    const next = target('2', 'pending', { wave: 2 })
+    expect(said(target('1', 'converged'), next)).toBe('1 of 2 waves through')
+    expect(said(target('1', 'converged'), target('3', 'failed'), next)).toBe(
+      '1 of 2 waves through, 1 target failed',
+    )
+  })
+
+  it('names so many of those that failed as can be read', () => {
+    expect(failedWords(['a', 'b'])).toBe('a, b')
+    expect(failedWords(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])).toBe('a, b, c, d, e, f and 2 more')
   })
 
   it('opens all of a few targets, and of many the chosen one and what went wrong or moves', () => {

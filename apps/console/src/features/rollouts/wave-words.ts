@@ -1,15 +1,8 @@
-import type { Tone } from '@fairlead/contracts/freshness'
-import type { TargetView } from '@fairlead/contracts/rollout'
+import { isThrough, laneStanding } from '@fairlead/contracts/lane-standing'
+import type { StageView, TargetView } from '@fairlead/contracts/rollout'
 import { targetStates, type TargetState } from '@fairlead/contracts/rollout-states'
 import { sentences } from '@fairlead/contracts/sentences'
-import type { WaveLane, WavesView } from '@fairlead/contracts/waves'
-
-export const laneMarks = {
-  waiting: { word: 'Waits', tone: 'neutral' },
-  running: { word: 'Rolling out', tone: 'progress' },
-  baking: { word: 'Baking', tone: 'waiting' },
-  done: { word: 'Through', tone: 'ok' },
-} as const satisfies Record<WaveLane['state'], { word: string; tone: Tone }>
+import type { WavesView } from '@fairlead/contracts/waves'
 
 /** `2 converged, 1 failed, 3 not started`: in the order of the state table's words. */
 export function countsOf(targets: readonly Pick<TargetView, 'state'>[]): string {
@@ -49,5 +42,17 @@ export function shownTargets(targets: readonly TargetView[], chosen: string | nu
   return [...asked, ...moving.filter(({ id }) => id !== chosen)].slice(0, openedAtOnce)
 }
 
-export const wavesThrough = ({ lanes }: WavesView): string =>
-  `${lanes.filter(({ state }) => state === 'done').length} of ${lanes.length} waves through`
+export function wavesThrough(stage: StageView, { lanes }: WavesView): string {
+  const standing = lanes.map((lane) => laneStanding(stage, lane))
+  const failed = standing.flatMap((lane) => lane.failed).length
+  const through = `${standing.filter(isThrough).length} of ${lanes.length} waves through`
+  return failed === 0 ? through : `${through}, ${failed} ${failed === 1 ? 'target' : 'targets'} failed`
+}
+
+const namedAtMost = 6
+
+/** As many as can be read; the cells below have them all. */
+export function failedWords(failed: readonly string[]): string {
+  const more = failed.length - namedAtMost
+  return `${failed.slice(0, namedAtMost).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

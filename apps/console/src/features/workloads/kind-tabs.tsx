@@ -5,6 +5,7 @@ import { Button } from '@fairlead/ui/button'
 import { cn } from '@fairlead/ui/cn'
 import { tabListLook, tabLook } from '@fairlead/ui/link-tabs'
 import { Menu } from '@fairlead/ui/menu'
+import { useTabInView } from '@fairlead/ui/use-tab-in-view'
 import { ChevronDown } from 'lucide-react'
 import type { MouseEvent } from 'react'
 
@@ -64,10 +65,11 @@ export function KindTabs({ current, onKind }: KindTabsProps) {
     event.preventDefault()
     onKind(kind)
   }
+  const list = useTabInView<HTMLElement>(current)
   const shown = kinds.includes(current) ? kinds : [...kinds, current]
   return (
     <div className="mb-3 flex min-w-0 items-end border-b border-line">
-      <nav aria-label="Kinds" className={cn(tabListLook, 'min-w-0 border-b-0')}>
+      <nav ref={list} aria-label="Kinds" className={cn(tabListLook, 'min-w-0 border-b-0')}>
         {shown.map((kind) => (
           <a
             key={kind}

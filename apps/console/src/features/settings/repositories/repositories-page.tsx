@@ -6,10 +6,11 @@ import { DataTable } from '@fairlead/ui/data-table'
 import { EmptyState } from '@fairlead/ui/empty-state'
 import { PageHeader } from '@fairlead/ui/page-header'
 import { RelativeTime } from '@fairlead/ui/relative-time'
+import { RowButtons } from '@fairlead/ui/row-buttons'
 import { SkeletonRows } from '@fairlead/ui/skeleton'
 import type { Column } from '@fairlead/ui/table-column'
 import { useQuery } from '@tanstack/react-query'
-import { GitBranch, Plus } from 'lucide-react'
+import { LockKeyhole, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { FaultState } from '@/live/fault-state'
 import { useTRPC } from '@/live/trpc'
@@ -17,7 +18,7 @@ import { useRights } from '../use-rights'
 import { RemoveRepository } from './remove-repository'
 import { SetRepositoryDialog } from './set-repository-dialog'
 
-/** Logins that sources use: who may read which repository is a project's affair. */
+/** Logins that sources and analyses use: who may read what is a project's affair. */
 export function RepositoriesPage() {
   const repositories = useQuery(useTRPC().repository.list.queryOptions({}))
   const { whyNot } = useRights()
@@ -29,8 +30,8 @@ export function RepositoriesPage() {
   return (
     <>
       <PageHeader
-        title="Repositories"
-        description="What the sources of a project's applications say to repositories that ask for a login. Passwords are sealed and never shown."
+        title="Logins"
+        description="What a project's applications say to repositories and metrics servers that ask for a login. Passwords are sealed and never shown."
         actions={
           <Button
             variant="primary"
@@ -44,7 +45,7 @@ export function RepositoriesPage() {
       />
       {repositories.data ? (
         <DataTable
-          label="Logins for repositories"
+          label="Logins for repositories and metrics"
           rows={repositories.data}
           rowKey={({ project, address }) => `${project} ${address}`}
           columns={columns}
@@ -53,7 +54,7 @@ export function RepositoriesPage() {
         />
       ) : repositories.error ? (
         <FaultState
-          what="Logins for repositories are not shown."
+          what="Logins for repositories and metrics are not shown."
           error={repositories.error}
           right="project.view"
           onRetry={changed}
@@ -61,7 +62,7 @@ export function RepositoriesPage() {
         />
       ) : (
         <div className="rounded-lg border border-line bg-surface">
-          <SkeletonRows label="Loading logins for repositories" />
+          <SkeletonRows label="Loading logins" />
         </div>
       )}
       {setting ? (
@@ -91,7 +92,12 @@ const columnsFor = ({ mayNot, onSet, onRemove }: ColumnDeps): Column<RepositoryV
     cell: ({ address }) => <span className="truncate font-mono text-xs">{address}</span>,
   },
   { id: 'project', header: 'Project', width: 160, cell: ({ project }) => project },
-  { id: 'username', header: 'User name', width: 180, cell: ({ username }) => username },
+  {
+    id: 'username',
+    header: 'User name',
+    width: 180,
+    cell: ({ username }) => (username === '' ? <span className="text-muted">bearer token</span> : username),
+  },
   {
     id: 'changed',
     header: 'Changed',
@@ -104,36 +110,23 @@ const columnsFor = ({ mayNot, onSet, onRemove }: ColumnDeps): Column<RepositoryV
     width: 180,
     align: 'end',
     cell: (row) => (
-      <span className="flex justify-end gap-1">
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onSet(row)}
-          disabledReason={mayNot}
-          aria-label={`Change the login for ${row.address}`}
-        >
-          Change
-        </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          onClick={() => onRemove(row)}
-          disabledReason={mayNot}
-          aria-label={`Remove the login for ${row.address}`}
-        >
-          Remove
-        </Button>
-      </span>
+      <RowButtons
+        disabledReason={mayNot}
+        buttons={[
+          { word: 'Change', label: `Change the login for ${row.address}`, onClick: () => onSet(row) },
+          { word: 'Remove', label: `Remove the login for ${row.address}`, onClick: () => onRemove(row) },
+        ]}
+      />
     ),
   },
 ]
 
 const NoRepository = () => (
   <EmptyState
-    icon={<GitBranch aria-hidden />}
-    title="No repository needs a login."
+    icon={<LockKeyhole aria-hidden />}
+    title="Nothing needs a login."
     command="npx fairlead repository set https://git.example.org/shop --project shop --username reader --password-file -"
   >
-    Repositories that anybody may read need none.
+    What anybody may read needs none.
   </EmptyState>
 )

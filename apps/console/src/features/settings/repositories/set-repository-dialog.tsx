@@ -35,7 +35,7 @@ export function SetRepositoryDialog({ repository, onClose, onDone }: SetReposito
   return (
     <FormDialog
       title={repository ? 'Change the login' : 'Add a login'}
-      description="It is used for this repository, and for all whose address begins like this one."
+      description="It is used for the repository or the metrics server at this address, and for all whose address begins like this one."
       send="Keep it"
       sending={set.isPending}
       error={set.error}
@@ -48,8 +48,8 @@ export function SetRepositoryDialog({ repository, onClose, onDone }: SetReposito
       <Field label="Address" hint="https://git.example.org/shop, or oci://registry.example.org/team">
         <Input mono type="url" {...field('address')} readOnly={repository !== null} />
       </Field>
-      <Field label="User name">
-        <Input {...field('username')} />
+      <Field label="User name" hint="Left empty, the password is sent as a bearer token.">
+        <Input {...field('username')} required={false} />
       </Field>
       <Field label="Password or token" hint="Sealed, and never shown again. The right to read is enough.">
         <Input

@@ -4,7 +4,7 @@ import { RepositoriesPage } from '@/features/settings/repositories/repositories-
 import { Prefetched } from '@/server/prefetched'
 import { api } from '@/server/reader'
 
-export const metadata: Metadata = { title: 'Repositories' }
+export const metadata: Metadata = { title: 'Logins' }
 
 export default function Page() {
   return (

@@ -22,7 +22,9 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     return Response.json({ status: 'accepted' }, { status: 202 })
   } catch (error) {
     const code = isFairleadError(error) ? error.code : 'internal'
-    return Response.json({ status: code }, { status: errorCodes[code].http })
+    const seconds = isFairleadError(error) ? error.detail.retryAfterSeconds : undefined
+    const headers = seconds === undefined ? {} : { 'retry-after': String(seconds) }
+    return Response.json({ status: code }, { status: errorCodes[code].http, headers })
   }
 }
 
