@@ -82,6 +82,9 @@ export function jsonOf(text: string): unknown {
   }
 }
 
+/** What Airflow 3 says with 403 of a token that it can't verify, as after a start with another secret. */
+const tokenWords = /\btoken\b/i
+
 interface Refusal {
   readonly code: ErrorCode
   readonly message: string
@@ -118,12 +121,13 @@ export function fromStatus(status: number, body: string, location: string | unde
         remedy: 'Connect the address that it leads to, if that is your Airflow.',
       },
     )
-  const known = refusals[status]
   const words = wordsOf(body)
+  const meant = status === 403 && tokenWords.test(words) ? 401 : status
+  const known = refusals[meant]
   const said = words === '' ? '.' : `: ${words}`
   if (known !== undefined)
     return stepError(
-      status === 401 ? 'login' : 'airflow',
+      meant === 401 ? 'login' : 'airflow',
       known.code,
       `${known.message}${said}`,
       known.remedy === undefined ? {} : { remedy: known.remedy },

@@ -115,19 +115,33 @@ describe('a trigger', () => {
 })
 
 describe('a token', () => {
-  it('is fetched once for callers that come together, and anew when it is refused', async () => {
+  it.each([
+    [401, 'Token Expired'],
+    [403, 'Invalid JWT token'],
+  ])('is fetched once for callers that come together, and anew when it is refused by %i', async (...no) => {
+    const [status, detail] = no
     let signIns = 0
     const { client, heard } = await serve(({ line, authorization }) => {
       if (line === 'GET /api/v2/version') return recorded('04')
       if (line === 'POST /auth/token') return token(`t${++signIns}`)
-      return authorization === 'Bearer t2'
-        ? recorded('37')
-        : { status: 401, text: '{"detail":"Invalid JWT token"}' }
+      return authorization === 'Bearer t2' ? recorded('37') : { status, text: JSON.stringify({ detail }) }
     })
     await Promise.all([client.importErrors(), client.importErrors(), client.importErrors()])
     await client.importErrors()
     expect(signIns).toBe(2)
     expect(heard.at(-1)?.authorization).toBe('Bearer t2')
+  })
+
+  it('is kept when its user may not do what is asked', async () => {
+    let signIns = 0
+    const { client } = await serve(({ line }) => {
+      if (line === 'GET /api/v2/version') return recorded('04')
+      if (line === 'POST /auth/token') return token(`t${++signIns}`)
+      return { status: 403, text: '{"detail":"Forbidden"}' }
+    })
+    for (const _ of [1, 2])
+      await expect(client.importErrors()).rejects.toMatchObject({ code: 'airflow_refused' })
+    expect(signIns).toBe(1)
   })
 
   it.each(['access_token', 'jwt_token'])('may be called %s', async (field) => {
