@@ -58,11 +58,19 @@ export async function liveOwned(
   }
 }
 
-/** Deleted, or about to be: its finalizers still run. */
-export async function isGone(client: KubeClient, identity: ObjectIdentity): Promise<boolean> {
+/** Deleted, or about to be: its finalizers still run. With a `uid`, another one of its name may be there. */
+export async function isGone(
+  client: KubeClient,
+  identity: ObjectIdentity,
+  uid: string | null = null,
+): Promise<boolean> {
   try {
     const live = await getObject(client, identity)
-    return live === null || live.metadata.deletionTimestamp !== undefined
+    return (
+      live === null ||
+      live.metadata.deletionTimestamp !== undefined ||
+      (uid !== null && live.metadata.uid !== uid)
+    )
   } catch (error) {
     if (isFairleadError(error) && error.code === 'not_found') return true
     throw error

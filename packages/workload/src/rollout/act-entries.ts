@@ -1,6 +1,8 @@
-import { wordsOf, type ObjectIdentity } from '../manifest/object-key'
+import { identityOfKey, wordsOf } from '../manifest/object-key'
 import type { ActResult } from './act'
+import type { IntendedUpkeep } from './applied'
 import type { TimelineEntry } from './decision'
+import { upkeepOf } from './do-upkeep'
 import type { Observation } from './observation'
 
 /** What was done in clusters, for the timeline and the audit log. */
@@ -12,19 +14,20 @@ export function applyEntries(observation: Observation, results: readonly ActResu
     // Each retry would be an entry; the target's message says it.
     if (retry !== null) return []
     if (refused !== null) return [{ ...base, kind: 'refused', message: refused, audit: true }]
-    const message = wordsOfAction(observation, action)
-    const nothingDone = action.kind === 'prune' && action.objects.length === 0
+    const message = wordsOfAction(observation, action, target.namespace)
     return [
-      ...(nothingDone ? [] : [{ ...base, kind: action.kind, message, audit: true }]),
+      ...(message === null ? [] : [{ ...base, kind: action.kind, message, audit: true }]),
       ...warnings.map((warning) => ({ ...base, kind: 'warning', message: warning })),
     ]
   })
 }
 
-export const prunedWords = (objects: readonly ObjectIdentity[]): string =>
-  `Deleted what the release no longer holds: ${objects.map(wordsOf).join(', ')}.`
-
-function wordsOfAction({ rollout }: Observation, action: ActResult['action']): string {
+/** Null where nothing was done. */
+function wordsOfAction(
+  { rollout }: Observation,
+  action: ActResult['action'],
+  namespace: string,
+): string | null {
   switch (action.kind) {
     case 'apply':
       return action.releaseId === rollout.releaseId
@@ -36,13 +39,23 @@ function wordsOfAction({ rollout }: Observation, action: ActResult['action']): s
       )
         .map(([name, pods]) => `${pods} of ${name}`)
         .join(', ')}.`
+    default: {
+      const done = upkeepOf(action, namespace)
+      return done.length === 0 ? null : upkeepWords(action.kind, done)
+    }
+  }
+}
+
+export function upkeepWords(kind: IntendedUpkeep['kind'], done: readonly IntendedUpkeep[]): string {
+  const identities = done.map(({ key }) => identityOfKey(key))
+  switch (kind) {
     case 'prune':
-      return prunedWords(action.objects)
+      return `Deleted what the release no longer holds: ${identities.map(wordsOf).join(', ')}.`
     case 'hold':
       return 'Paused the Deployments in progress.'
     case 'release':
       return 'Lifted the pause of the Deployments.'
     case 'unstick':
-      return `Deleted ${action.pods.map(({ name }) => `pod ${name}`).join(', ')}: it held its StatefulSet up with an old revision.`
+      return `Deleted ${identities.map(({ name }) => `pod ${name}`).join(', ')}: it held its StatefulSet up with an old revision.`
   }
 }

@@ -8,8 +8,8 @@ import { definitionOf, untilServed } from '@fairlead/kube/definitions'
 import { setTimeout } from 'node:timers/promises'
 import type { KubeClient } from '@fairlead/kube/kube-client'
 import type { KubeManifest } from '@fairlead/kube/kube-object'
-import { deleteObject, getObject } from '@fairlead/kube/objects'
-import { identityOf, identityOfKey, keyOf, wordsOf } from '../manifest/object-key'
+import { getObject } from '@fairlead/kube/objects'
+import { identityOf, keyOf, wordsOf } from '../manifest/object-key'
 import { isImmutable, isRunOnce } from '../manifest/run-once'
 import { isOwnedBy } from '@fairlead/kube/owned-fields'
 import { labelled } from '../plan/own-labels'
@@ -18,10 +18,11 @@ import type { ObserveDeps } from '../trial/metric-source'
 import { wantedObjects } from '../trial/wanted-objects'
 import { appliedJson, type Applied } from './applied'
 import type { Action } from './decision'
+import { doUpkeep, movedByOthers } from './do-upkeep'
 import { isWayBack, type Observation, type TargetObservation } from './observation'
 import { isTransient } from './transient'
 import { pauseManagerOf } from './observe-workload'
-import { pruneTarget } from './prune-target'
+import { applyPause } from './pause-workloads'
 import { removeJob } from './remove-job'
 
 export interface ActDeps extends ObserveDeps {
@@ -35,6 +36,8 @@ export interface ActResult {
   readonly target: TargetObservation
   /** What is applied now; undefined when the action applies nothing. */
   readonly applied?: Applied
+  /** What the target has to say until this is recorded; undefined when it may say anything. */
+  readonly intent?: Applied
   readonly warnings: readonly string[]
   /** The API server said no; asking again won't help. */
   readonly refused: string | null
@@ -78,32 +81,14 @@ async function attempt(deps: ActDeps, scene: Scene, action: Action): Promise<Act
     const client = await deps.clusters.clientOf(scene.target.clusterId)
     if (action.kind === 'apply' || action.kind === 'trial')
       return await applyRelease(deps, scene, action, client)
-    if (action.kind === 'prune') return await pruneLeft(deps, scene, action, client)
-    if (action.kind === 'unstick') await unstick(client, scene, action)
-    else await setPause(client, scene, action)
-    await deps.onStep?.(action.kind)
-    return nothing
+    const { observation, stage, target } = scene
+    const ownership = { application: observation.rollout.application, stage }
+    return { ...nothing, ...(await doUpkeep(deps, client, { target, ownership, action })) }
   } catch (error) {
     if (!isFairleadError(error) || error.code === 'internal') throw error
     // Only what an apply is refused fails a rollout; a pause or a deletion may be allowed later.
     return { ...nothing, retry: error.message }
   }
-}
-
-const movedByOthers = 'Someone else moved the target.'
-
-async function pruneLeft(
-  deps: ActDeps,
-  { observation, stage, target }: Scene,
-  action: Extract<Action, { kind: 'prune' }>,
-  client: KubeClient,
-): Promise<ActResult> {
-  const ownership = { application: observation.rollout.application, stage }
-  const pruned = await pruneTarget(deps, client, { target, ownership, objects: action.objects })
-  if (pruned === null) return { action, target, warnings: [], refused: null, retry: movedByOthers }
-  await deps.onStep?.('prune')
-  const { objects, applied, warnings } = pruned
-  return { action: { ...action, objects }, target, applied, warnings, refused: null, retry: null }
 }
 
 type Apply = Extract<Action, { kind: 'apply' | 'trial' }>
@@ -201,7 +186,7 @@ async function writeIntent(
     objects: target.applied.releaseId === releaseId ? target.applied.objects : {},
     touched: [...new Set([...target.applied.touched, ...objects.map(keyOf)])],
     kept: target.applied.kept,
-    pruning: target.applied.pruning,
+    upkeep: target.applied.upkeep,
   }
   // Whoever took the target back or cancelled it meanwhile read that nothing was begun there.
   const written = await deps.db.rolloutTarget.updateMany({
@@ -247,47 +232,10 @@ async function applyOne(
     object.kind === 'Deployment' &&
     isOwnedBy(first.object, pauseManagerOf(application)) &&
     !observation.rollout.paused
-      ? (await applyPause(client, application, keyOf(object), false)).object
+      ? (await applyPause(client, keyOf(object), { application, paused: false })).object
       : first.object
   return {
     warnings: first.warnings,
     mark: { uid: last.metadata.uid ?? '', generation: last.metadata.generation ?? 0 },
-  }
-}
-
-const applyPause = (client: KubeClient, application: string, key: string, paused: boolean) => {
-  const { apiVersion, kind, name, namespace } = identityOfKey(key)
-  const object = {
-    apiVersion,
-    kind,
-    metadata: { name, ...(namespace === null ? {} : { namespace }) },
-    ...(paused ? { spec: { paused: true } } : {}),
-  }
-  return applyObject(client, object, { fieldManager: pauseManagerOf(application) })
-}
-
-async function setPause(
-  client: KubeClient,
-  { observation }: Scene,
-  action: Extract<Action, { workloads: unknown }>,
-): Promise<void> {
-  for (const key of action.workloads) {
-    // An apply would create what isn't there.
-    if ((await getObject(client, identityOfKey(key))) === null) continue
-    await applyPause(client, observation.rollout.application, key, action.kind === 'hold')
-  }
-}
-
-async function unstick(
-  client: KubeClient,
-  { target }: Scene,
-  action: Extract<Action, { kind: 'unstick' }>,
-): Promise<void> {
-  for (const { name, uid, resourceVersion } of action.pods) {
-    const pod = { apiVersion: 'v1', kind: 'Pod', namespace: target.namespace, name }
-    await deleteObject(client, pod, { uid, resourceVersion }).catch((error: unknown) => {
-      // It is another one by now, or has come right: the next look decides.
-      if (!isFairleadError(error) || error.code !== 'conflict') throw error
-    })
   }
 }

@@ -2,6 +2,14 @@ import type { Prisma, WorkloadDb } from '@fairlead/db/views'
 import { z } from 'zod'
 import { identityOfKey, type ObjectIdentity } from '../manifest/object-key'
 
+const upkeepSchema = z.object({
+  kind: z.enum(['prune', 'hold', 'release', 'unstick']),
+  key: z.string(),
+  /** Of the pod that was meant, since its StatefulSet makes another one of its name. */
+  uid: z.string().nullable(),
+})
+export type IntendedUpkeep = z.infer<typeof upkeepSchema>
+
 /** What our own applies did on one target. */
 const appliedSchema = z.object({
   /** The release that was applied, or refused, last; null before any. */
@@ -12,12 +20,12 @@ const appliedSchema = z.object({
   touched: z.array(z.string()),
   /** What the API server refused to delete: it stays, and is not tried again. */
   kept: z.array(z.string()).default([]),
-  /** What is being deleted, written before the first deletion and until it is told. */
-  pruning: z.array(z.string()).default([]),
+  /** What is being put right, all of one kind: written before the first of it and until it is told. */
+  upkeep: z.array(upkeepSchema).default([]),
 })
 export type Applied = z.infer<typeof appliedSchema>
 
-export const nothingApplied: Applied = { releaseId: null, objects: {}, touched: [], kept: [], pruning: [] }
+export const nothingApplied: Applied = { releaseId: null, objects: {}, touched: [], kept: [], upkeep: [] }
 export const appliedOf = (column: unknown): Applied => appliedSchema.catch(nothingApplied).parse(column)
 export const appliedJson = (applied: Applied): Prisma.InputJsonObject => ({ ...applied })
 

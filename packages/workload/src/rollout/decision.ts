@@ -32,6 +32,9 @@ export type Action =
       readonly pods: readonly StuckPod[]
     }
 
+/** What puts a target right and leaves nothing there by which it could be told afterwards. */
+export type Upkeep = Extract<Action, { kind: 'prune' | 'hold' | 'release' | 'unstick' }>
+
 /** A workflow of a stage whose turn has come. */
 export interface GateStart {
   readonly stageId: string

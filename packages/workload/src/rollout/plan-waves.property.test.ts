@@ -51,7 +51,7 @@ const stageOf = (world: World): StageObservation => ({
       id: `t${index}`,
       cluster: `c${index}`,
       wave,
-      applied: { releaseId: null, objects: {}, touched: [], kept: [], pruning: [] },
+      applied: { releaseId: null, objects: {}, touched: [], kept: [], upkeep: [] },
     })),
   }),
   totalAt: null,

@@ -5,7 +5,7 @@ import { aClosedWindow } from '../testing/window-samples'
 import type { Observation, StageObservation, TargetObservation } from './observation'
 import { planRollout } from './plan'
 
-const nothing = { releaseId: null, objects: {}, touched: [], kept: [], pruning: [] }
+const nothing = { releaseId: null, objects: {}, touched: [], kept: [], upkeep: [] }
 const target = (id: string, wave: number, more: Partial<TargetObservation> = {}): TargetObservation => ({
   ...aTarget({ state: more.state ?? 'pending' }),
   ...((more.state ?? 'pending') === 'pending' ? { applied: nothing } : {}),

@@ -5,7 +5,7 @@ import { observeRollout } from './observe'
 import { planRollout } from './plan'
 import { recordDecision } from './record'
 import { startGates } from './start-gates'
-import { tellPrunes } from './tell-prunes'
+import { tellUpkeep } from './tell-upkeep'
 
 /** Steps that one pass takes at most, before others get their turn. */
 const maxSteps = 12
@@ -32,8 +32,8 @@ type Step =
 async function oneStep(deps: ActDeps, rolloutId: string, now: Date): Promise<Step> {
   const observation = await observeRollout(deps, rolloutId, now)
   if (observation === null) return { kind: 'done', outcome: { settled: true } }
-  if (await tellPrunes(deps, observation, now))
-    return { kind: 'again', reason: 'What a killed worker had deleted was told.' }
+  if (await tellUpkeep(deps, observation, now))
+    return { kind: 'again', reason: 'What a killed worker had done was told.' }
   const decision = planRollout(observation, now)
   const results = await actOn(deps, observation, decision.actions)
   const started = await startGates(deps, observation, decision.starts)

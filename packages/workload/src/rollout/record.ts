@@ -66,11 +66,14 @@ async function notRepeated(
 async function writeFacts(tx: WorkloadTx, { results, now }: Recorded): Promise<readonly ActResult[]> {
   const written: ActResult[] = []
   for (const result of results) {
-    const { target, action, applied } = result
+    const { target, action, applied, intent } = result
     if (applied !== undefined) {
       const { count } = await tx.rolloutTarget.updateMany({
-        // Deletions of which another worker found the intent are told by that one.
-        where: { id: target.id, ...(action.kind === 'prune' ? isPruning : {}) },
+        // Upkeep of which another worker found the intent is told by that one.
+        where: {
+          id: target.id,
+          ...(intent === undefined ? {} : { applied: { equals: appliedJson(intent) } }),
+        },
         data: { applied: appliedJson(applied), ...(applies(action) ? { appliedAt: now } : {}) },
       })
       if (count === 0) continue
@@ -79,8 +82,6 @@ async function writeFacts(tx: WorkloadTx, { results, now }: Recorded): Promise<r
   }
   return written
 }
-
-const isPruning = { NOT: { applied: { path: ['pruning'], equals: [] } } }
 
 async function write(tx: WorkloadTx, recorded: Recorded): Promise<void> {
   const { observation, decision, now } = recorded

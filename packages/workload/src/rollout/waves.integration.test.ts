@@ -253,33 +253,3 @@ describe('a cluster that does not answer', () => {
     expect(await statesOf(failing)).toEqual(['converged', 'converged', 'failed'])
   }, 240_000)
 })
-
-class Killed extends Error {}
-
-describe('a worker killed between any two writes of a wave', () => {
-  it('leaves it to another one: every target is applied and counted once, in the same order', async () => {
-    await declare()
-    await scene.drive(await deploy())
-    const died: string[] = []
-    for (const name of ['intended', 'applied Deployment', 'acted', 'recorded'])
-      for (const nth of name === 'acted' || name === 'recorded' ? [2, 5] : [2]) {
-        const before = await generations()
-        const rollout = await deploy()
-        let seen = 0
-        scene.onStep = (step) => {
-          if (step !== name || ++seen !== nth) return
-          died.push(`${name} ${nth}`)
-          throw new Killed()
-        }
-        await scene.drive(rollout).catch((error: unknown) => {
-          if (!(error instanceof Killed)) throw error
-        })
-        scene.onStep = () => undefined
-        const where = `killed at ${name} ${nth}`
-        expect(await scene.drive(rollout), where).toMatchObject({ rollout: 'succeeded' })
-        expect(await generations(), where).toEqual(before.map((generation) => generation + 1))
-        expect(await appliedTo(rollout), where).toEqual(['eu-1', 'eu-2', 'us-1'])
-      }
-    expect(died).toHaveLength(6)
-  }, 300_000)
-})

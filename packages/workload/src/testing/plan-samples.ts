@@ -78,7 +78,7 @@ export const aTarget = ({
     objects: {},
     touched: applied === undefined ? [] : ['apps/v1|Deployment|shop|web'],
     kept: [],
-    pruning: [],
+    upkeep: [],
   },
   marks: {},
   earlySince: {},

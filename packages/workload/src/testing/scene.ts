@@ -280,6 +280,9 @@ export interface StageWish {
   readonly checks?: string
   readonly drift?: string
   readonly strategy?: string
+  /** Else of the one cluster `staging`. */
+  readonly selector?: string
+  readonly waves?: string
 }
 
 const optional = (field: string, text: string | undefined): string =>
@@ -294,9 +297,9 @@ spec:
 ${stages
   .map(
     (stage) => `    - name: ${stage.name}
-      targets: { clusters: [staging], namespace: ${stage.namespace ?? namespace} }
+      targets: { ${stage.selector === undefined ? 'clusters: [staging]' : `selector: ${stage.selector}`}, namespace: ${stage.namespace ?? namespace} }
       deadline: { progress: ${stage.progress ?? '5m'}, total: ${stage.total ?? '30m'} }
       onFailure: ${stage.onFailure ?? 'rollback'}
-${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}${optional('drift', stage.drift)}${optional('strategy', stage.strategy)}`,
+${optional('approval', stage.approval)}${optional('before', stage.before)}${optional('after', stage.after)}${optional('checks', stage.checks)}${optional('drift', stage.drift)}${optional('strategy', stage.strategy)}${optional('waves', stage.waves)}`,
   )
   .join('')}`

@@ -19,7 +19,7 @@ const key = 'apps/v1|Deployment|shop|web-canary'
 const pods = (state: Parameters<typeof aWorkload>[0]) => ({ ...aWorkload(state), key, name: 'web-canary' })
 const target = (state: Parameters<typeof aWorkload>[0] = 'converged') => ({
   ...aTarget({ state: 'trial', workloads: [pods(state)] }),
-  applied: { releaseId: null, objects: {}, touched: [key], kept: [], pruning: [] },
+  applied: { releaseId: null, objects: {}, touched: [key], kept: [], upkeep: [] },
   splits: [aSplit(10, 1)],
   trafficAt: 10,
 })
