@@ -7,7 +7,12 @@ export function CommitLink({ commit, url }: CommitLinkProps) {
   const short = /^[0-9a-f]{40}$/.test(commit)
     ? commit.slice(0, 10)
     : commit.replace(/(@sha256:.{10}).*/, '$1')
-  if (url === null) return <span className="font-mono text-xs">{short}</span>
+  if (url === null)
+    return (
+      <span title={commit} className="font-mono text-xs">
+        {short}
+      </span>
+    )
   return (
     <a
       href={url}
