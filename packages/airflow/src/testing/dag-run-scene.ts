@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { airflowPlace } from '@fairlead/contracts/airflow-place'
 import type { Call, Services } from '@fairlead/kernel/context'
 import { workflowEntries } from '@fairlead/workflow/entries'
@@ -66,8 +67,13 @@ export function createDagRunScene(
           if (step === point) throw new Error(`killed at ${point}`)
         },
       }
+      // An Airflow that is busy refuses the first try at times; the next one is due seconds later.
+      const giveUpAt = Date.now() + 120_000
       const die = async (): Promise<void> => {
-        for (let step = 0; step < 20; step++) await oneStep(deps, runId, () => new Date())
+        for (let next: unknown = 'again'; Date.now() < giveUpAt;) {
+          if (next !== 'again') await sleep(200)
+          next = await oneStep(deps, runId, () => new Date())
+        }
       }
       const end = await die().then(
         () => `never came to ${point}`,
