@@ -2,7 +2,8 @@
  * Where manifests come from besides a deploy: source-reader.ts implements the port of contracts/source-reader.ts.
  * git-command.ts is the one way to Git, git-tree.ts reads a commit without checking it out, renderers.ts starts Helm and
  * Kustomize under the limits of run-limited.ts, kustomize-reach.ts refuses what they would fetch, and archived-chart.ts
- * fetches archives: of chart repositories, and of registries by oci/chart-registry.ts. Every look has a folder of its own, which goes with it; nothing is kept here.
+ * fetches archives: of chart repositories, and of registries by oci/chart-registry.ts. Every look has a folder of its own,
+ * which goes with it; nothing is kept here.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -18,6 +18,8 @@ export interface SourceScene {
   /** One pass of the reconciler. */
   look(name: string): Promise<void>
   sourceOf(name: string): Promise<SourceView>
+  /** All that is kept of sources, of releases and in the audit log, as text: no login may stand in it. */
+  written(): Promise<string>
   drop(): Promise<void>
 }
 
@@ -63,6 +65,15 @@ export async function createSourceScene(): Promise<SourceScene> {
       await reconcile(id, new Date())
     },
     sourceOf: (name) => scene.call('vic', 'source.get', { application: name }),
+    written: async () => {
+      const { db } = scene.database
+      const kept = [
+        await db.applicationSource.findMany(),
+        await db.auditEntry.findMany(),
+        await db.release.findMany(),
+      ]
+      return JSON.stringify(kept, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+    },
     drop: async () => {
       await Promise.all([git.close(), charts.close()])
       await scene.drop()

@@ -42,8 +42,8 @@ interface SurgedTarget {
 }
 
 /**
- * A quota and a range refuse for certain, so they block unless the stage says otherwise; the nodes of a moment only warn, since room
- * comes and goes. What is unknown warns whatever the stage says: it neither passes nor stands for a refusal.
+ * A quota and a range refuse for certain, so they block unless the stage says otherwise; the nodes of a moment only warn,
+ * since room comes and goes. What is unknown warns whatever the stage says: it neither passes nor stands for a refusal.
  */
 export function surgeChecks(targets: readonly SurgedTarget[], severity: SurgeSeverity): Check[] {
   if (severity === 'off') return []
